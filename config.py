@@ -31,8 +31,8 @@ class SettingsError(Exception):
 class Settings:
     """All that differs from one installation to the next.
 
-    ``clock_shift_seconds`` moves the database's clock and is refused in production.
-    ``pepper_dir`` holds one secret file an election; it must not live in the database or its backups.
+    ``pepper_dir`` holds one secret file an election; it must not live in the database or in its
+    backups.
     ``smtp_url`` is ``smtp://[user:password@]host:port`` (``smtps``, ``smtp+starttls``); empty
     leaves mail in the outbox, where the demo shows it.
     """
