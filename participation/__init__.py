@@ -1,0 +1,1 @@
+"""The year: what residents, staff and boards do. Knows nothing of the web."""
