@@ -1,0 +1,37 @@
+"""Gives a command the application: settings read, context pushed.
+
+Owns how a wrong setting reaches the person at the terminal: as one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+import click
+
+from config import Settings, SettingsError, load_settings
+
+
+def read_settings() -> Settings:
+    """Settings from the environment.
+
+    :raises click.ClickException: with the sentence that says which variable to set.
+    """
+    try:
+        return load_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def with_application(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command's function inside the application context; it must commit its own changes."""
+
+    def inside_application(*args: Any, **kwargs: Any) -> Any:
+        from app import create_app  # imported late: --help of a command must stay fast
+
+        with create_app(read_settings()).app_context():
+            return function(*args, **kwargs)
+
+    return update_wrapper(inside_application, function)
