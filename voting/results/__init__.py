@@ -1,0 +1,1 @@
+"""Opening the box, counting, and what is published."""

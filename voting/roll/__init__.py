@@ -1,0 +1,1 @@
+"""The roll: who may vote. Holds no ballot and nothing that leads to one without two cards."""
