@@ -45,5 +45,4 @@ def what_blocks(cycle: Cycle) -> list[BlockReason]:
 def _election_state(cycle: Cycle) -> str | None:
     if cycle.election_id is None:
         return None
-    election = elections.find_election(cycle.election_id)
-    return election.state.value if election else None
+    return elections.get_election(cycle.election_id).state.value

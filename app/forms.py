@@ -1,0 +1,73 @@
+"""What all forms share: euros typed as people type them, refusals shown where they belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, ValidationError
+
+from app.errors import sentence_for
+from app.filters import money
+from participation.errors import (
+    BlockedError,
+    ConflictError,
+    InvalidInputError,
+    ParticipationError,
+    PhaseClosedError,
+)
+from voting.errors import VotingError
+
+_EUROS = re.compile(r"^(?:€|EUR)?\s*(\d{1,3}(?:[.\s\u00a0]\d{3})+|\d+)(?:,(\d{2}))?(?:,-)?\s*€?$")
+MAX_CENTS = 100_000_000_00
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """Base of every form; carries the CSRF token."""
+
+
+class EuroField(StringField):
+    """An amount typed as ``1250``, ``1.250`` or ``1.250,50``; ``data`` is integer cents."""
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else money(int(self.data)).replace("€", "").strip()
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = str(valuelist[0]).strip() if valuelist else ""
+        if not text:
+            self.data = None
+            return
+        found = _EUROS.match(text)
+        if found is None:
+            self.data = None
+            raise ValidationError(_l("Write the amount in euros, for example 1250 or 1.250,50."))
+        whole = int(re.sub(r"\D", "", found.group(1)))
+        self.data = whole * 100 + int(found.group(2) or 0)
+        if self.data > MAX_CENTS:
+            self.data = None
+            raise ValidationError(_l("This amount is too high."))
+
+
+@contextmanager
+def refusals_on(form: Form) -> Iterator[None]:
+    """Show what the domain refuses at the field it belongs to; the form keeps what was typed."""
+    try:
+        yield
+    except (InvalidInputError, ConflictError, PhaseClosedError, BlockedError, VotingError) as error:
+        _show(form, error)
+
+
+def _show(form: Form, error: ParticipationError | VotingError) -> None:
+    name = error.params.get("field")
+    sentence = sentence_for(error)
+    if isinstance(name, str) and name in form:
+        field = form[name]
+        field.errors = [*field.errors, sentence]
+    else:
+        form.form_errors = [*form.form_errors, sentence]

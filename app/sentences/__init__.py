@@ -1,0 +1,11 @@
+"""Every code of the domain as a sentence, one module a part of the product."""
+
+from __future__ import annotations
+
+from app.sentences import general, year
+
+# Code of a refusal to its sentence.
+REFUSALS = {**general.REFUSALS, **year.REFUSALS}
+BLOCK_REASONS = year.BLOCK_REASONS
+# Kind of a journal record to its sentence.
+JOURNAL = {**general.JOURNAL, **year.JOURNAL}

@@ -1,0 +1,64 @@
+"""From the ids in an address to what they stand for, inside the wall of one municipality.
+
+One row a parameter name. A view never sees an id: it receives what was found, or the reader a 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+
+from participation.areas import queries as areas
+from participation.areas.models import Area
+from participation.cycles import queries as cycles
+from participation.cycles.models import Cycle
+from participation.permissions import Subject
+
+
+@dataclass(frozen=True)
+class Loader:
+    """How one parameter is looked up (by municipality and value) and seen by permissions."""
+
+    name: str
+    find: Callable[[int, Any], Any]
+    subject_of: Callable[[Any], Subject]
+
+
+LOADERS: dict[str, Loader] = {
+    "area_id": Loader("area", areas.find_area, areas.subject_of),
+    "area_slug": Loader("area", areas.area_by_slug, areas.subject_of),
+    "cycle_id": Loader("cycle", cycles.find_cycle, cycles.subject_of),
+}
+
+
+def load_values(
+    municipality_id: int, values: dict[str, Any]
+) -> tuple[dict[str, Any], Subject | None]:
+    """Replace every known id by what it stands for.
+
+    :returns: the view's arguments and the subject of the last (innermost) of them.
+    """
+    loaded: dict[str, Any] = {}
+    subject: Subject | None = None
+    for parameter, value in values.items():
+        loader = LOADERS.get(parameter)
+        if loader is None:
+            loaded[parameter] = value
+            continue
+        found = loader.find(municipality_id, value)
+        if found is None:
+            abort(404)
+        loaded[loader.name] = found
+        subject = loader.subject_of(found)
+    return loaded, subject
+
+
+def town_subject(municipality_id: int) -> Subject:
+    """The municipality itself, for addresses that name nothing below it."""
+    return areas.subject_of(areas.root_area(municipality_id))
+
+
+__all__ = ["LOADERS", "Area", "Cycle", "Loader", "load_values", "town_subject"]
