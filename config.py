@@ -74,6 +74,32 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+@dataclass(frozen=True)
+class LocalChoices:
+    """What somebody chose who starts everything on one machine; empty means: a private one."""
+
+    instance_dir: Path
+    database_url: str
+    redis_url: str
+
+
+def read_local_choices(environ: Mapping[str, str] | None = None) -> LocalChoices:
+    """Read what ``up`` and ``with-engines`` need to know before there are settings."""
+    env = os.environ if environ is None else environ
+    return LocalChoices(
+        instance_dir=Path(env.get("INSTANCE_DIR") or PROJECT_DIR / "instance").resolve(),
+        database_url=env.get("DATABASE_URL", ""),
+        redis_url=env.get("REDIS_URL", ""),
+    )
+
+
+def export(values: Mapping[str, str], *, replace: bool) -> None:
+    """Set variables for this process and those it starts, over or under what is set already."""
+    for name, value in values.items():
+        if replace or not os.environ.get(name):
+            os.environ[name] = value
+
+
 def _environment(env: Mapping[str, str]) -> Environment:
     name = env.get("BUURTBESLIST_ENV", Environment.PRODUCTION)
     try:

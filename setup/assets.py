@@ -1,8 +1,7 @@
 """The front end: npm packages fetched, our styles and scripts built into ``app/static/dist``.
 
-``dist/manifest.json`` maps a source name (``css/main.css``) to the built name with its content
-hash in it (``css/main-5TQ3XK2A.css``), both relative: the first to ``app/static``, the second to
-``app/static/dist``.
+``dist/manifest.json`` maps the name of an entry point (``main.css``) to its built file with the
+content's hash in its name, relative to ``dist`` (``css/main-5TQ3XK2A.css``).
 """
 
 from __future__ import annotations
@@ -89,14 +88,12 @@ def build() -> None:
 
 
 def manifest_of(outputs: dict[str, dict[str, object]], folder: Path) -> dict[str, str]:
-    """Source name → built name, from the outputs of esbuild's metafile."""
+    """Entry point's name → built file, from the outputs of esbuild's metafile."""
     manifest: dict[str, str] = {}
-    static = STATIC.relative_to(ROOT)
     for built, facts in outputs.items():
         source = facts.get("entryPoint")
         if isinstance(source, str):
-            name = Path(source).relative_to(static).as_posix()
-            manifest[name] = Path(built).relative_to(folder).as_posix()
+            manifest[Path(source).name] = Path(built).relative_to(folder).as_posix()
     return manifest
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Sequence
 
 from setup import assets, browser, catalogues, checks, environment
@@ -35,9 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         return target(rest)
     except SetupError as problem:
-        say(f"\n{problem}")
+        sys.stderr.write(f"\n{problem}\n")
     except OSError as error:
-        say(f"\n{problem_of_system(error)}")
+        sys.stderr.write(f"\n{problem_of_system(error)}\n")
     except KeyboardInterrupt:
         say("\nStopped.")
         return 130

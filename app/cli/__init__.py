@@ -26,7 +26,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "upgrade": CommandEntry("app.cli.upgrade:upgrade", "Bring the database to the newest tables."),
     "demo": CommandEntry("app.cli.demo:demo", "Build the demo towns."),
     "setup": CommandEntry("app.cli.setup:setup", "Set up a new municipality."),
-    "create-admin": CommandEntry("app.cli.create_admin:create_admin", "Make a first administrator."),
+    "create-admin": CommandEntry(
+        "app.cli.create_admin:create_admin", "Make a first administrator."
+    ),
     "import-election": CommandEntry(
         "app.cli.import_election:import_election", "Hold a Pabulib election again."
     ),

@@ -1,0 +1,172 @@
+"""``buurtbeslist up``: everything on one machine, for the demo and for trying it out.
+
+Owns the order of starting and stopping. In production the parts run apart: ``serve``, ``worker``,
+``upgrade``.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import secrets
+import socket
+import sys
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.application import with_application
+from app.cli.progress import console, step
+from app.cli.stopping import StopRequested, stop_signals
+from config import Environment, LocalChoices, export, read_local_choices
+
+if TYPE_CHECKING:
+    from app.engines import EngineAddresses
+    from app.engines.processes import ProcessGroup, Running
+
+STARTING_SECONDS = 90.0
+COMMAND = (sys.executable, "-m", "app.cli")
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port to serve at.")
+@click.pass_context
+def up(ctx: click.Context, port: int) -> None:
+    """Start database, queue, web and worker on this machine; ctrl-C stops them all."""
+    from app.engines import EngineError  # not installed in production
+
+    try:
+        with stop_signals():
+            run_everything(ctx, read_local_choices(), port)
+    except StopRequested:
+        console.print("Stopped; nothing is left running.")
+    except EngineError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def run_everything(ctx: click.Context, choices: LocalChoices, port: int) -> None:
+    """Start each part in order, wait, and stop them in the opposite order on the way out."""
+    from app.engines import EngineAddresses, private_engines
+    from app.engines.processes import ProcessGroup
+
+    instance = choices.instance_dir
+    given = EngineAddresses(choices.database_url, choices.redis_url)
+    with ExitStack() as stack:
+        with step("Database and queue"):
+            at = stack.enter_context(private_engines(instance, durable=True, given=given))
+        group = stack.enter_context(ProcessGroup(instance / "programs.json", instance / "log"))
+        require_free_port(port)
+        export_settings(instance, at, port)
+        prepare_database(ctx, instance, None if choices.database_url else at.database_url)
+        with step("Web and worker"):
+            web = group.start("web", [*COMMAND, "serve", "--port", str(port)])
+            group.start("worker", [*COMMAND, "worker"])
+            wait_for_web(web, group, port)
+        show_addresses(port)
+        watch(group)
+
+
+def require_free_port(port: int) -> None:
+    """Refuse to go on when another program listens on the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} cannot be used ({error.strerror}): stop the program that uses it, or "
+                f"choose another: make run PORT={port + 1}"
+            ) from error
+
+
+def export_settings(instance: Path, at: EngineAddresses, port: int) -> None:
+    """The settings of a private installation; those already set stay, but for the engines."""
+    defaults = {
+        "BUURTBESLIST_ENV": Environment.DEMO.value,
+        "SECRET_KEY": secret_key(instance / "secret_key"),
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "INSTANCE_DIR": str(instance),
+    }
+    export(defaults, replace=False)
+    export({"DATABASE_URL": at.database_url, "REDIS_URL": at.redis_url}, replace=True)
+
+
+def secret_key(file: Path) -> str:
+    """The installation's key, made at the first start and readable by its owner alone."""
+    with suppress(FileExistsError):
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as fresh:
+            fresh.write(secrets.token_urlsafe(48))
+    return file.read_text(encoding="ascii")
+
+
+def prepare_database(ctx: click.Context, instance: Path, private_url: str | None) -> None:
+    """Newest tables, and the demo towns where there is no town; half a demo is built anew."""
+    from app.cli.demo import demo
+    from app.cli.upgrade import upgrade
+    from app.engines.postgres import empty_database
+
+    unfinished = instance / "demo.unfinished"
+    if unfinished.exists() and private_url:
+        empty_database(private_url)
+    with step("Tables"):
+        ctx.invoke(upgrade)
+    if has_town():
+        return
+    unfinished.touch()
+    with step("Demo towns"):
+        ctx.invoke(demo)
+    unfinished.unlink()
+
+
+@with_application
+def has_town() -> bool:
+    """Whether anybody has set up a municipality yet."""
+    from participation.areas.queries import list_municipalities
+
+    return bool(list_municipalities())
+
+
+def wait_for_web(web: Running, group: ProcessGroup, port: int) -> None:
+    """Wait until the web answers on ``/healthz``: granian listens before it can answer."""
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        refuse_ended(group)
+        with suppress(OSError, http.client.HTTPException):
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz")
+            if connection.getresponse().status == http.HTTPStatus.OK:
+                return
+        time.sleep(0.1)
+    raise click.ClickException(f"The web did not answer within a minute and a half: see {web.log}.")
+
+
+def show_addresses(port: int) -> None:
+    """Where to look."""
+    console.print(f"\nOpen [bold]http://127.0.0.1:{port}/[/bold]\n")
+    console.print("Ctrl-C stops everything.")
+
+
+def watch(group: ProcessGroup) -> None:
+    """Wait until something ends; only a signal ends it well.
+
+    :raises click.ClickException: names the program that ended by itself.
+    """
+    parent = os.getppid()
+    while os.getppid() == parent:
+        refuse_ended(group)
+        time.sleep(0.5)
+    raise StopRequested
+
+
+def refuse_ended(group: ProcessGroup) -> None:
+    """Complain about a program that ended although nobody stopped it."""
+    ended = group.ended()
+    if ended is not None:
+        raise click.ClickException(
+            f"The {ended.name} stopped by itself: {ended.last_line() or 'no output'} "
+            f"(details: {ended.log})"
+        )

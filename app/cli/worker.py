@@ -1,0 +1,15 @@
+"""``buurtbeslist worker``: does queued work and keeps the schedule."""
+
+from __future__ import annotations
+
+import click
+
+from app.cli.application import read_settings
+
+
+@click.command()
+def worker() -> None:
+    """Do queued work and keep the schedule, until told to stop."""
+    from app.worker import run_worker  # imported late: --help must stay fast
+
+    run_worker(read_settings())
