@@ -32,7 +32,7 @@ STAGES = (
     Stage("Form (ruff format)", ("ruff", "format", "--check", ".")),
     Stage("Imports (import-linter)", ("lint-imports", "--no-logo")),
     Stage("Dependencies (deptry)", ("deptry", ".")),
-    Stage("Templates (djlint)", ("djlint", "templates", "--check", "--lint", "--quiet")),
+    Stage("Templates (djlint)", ("djlint", "templates", "--lint", "--quiet")),
 )
 
 

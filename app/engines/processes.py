@@ -1,6 +1,6 @@
 """The processes of one start: each in its own session, written down, stopped in reverse.
 
-A process of its own session does not get the terminal's ctrl-C, so they stop in the order we choose.
+In a session of its own a process does not get the terminal's ctrl-C: we choose the order.
 What is written down lets the next start end what a killed start left running.
 """
 
