@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    URL,
     BigInteger,
     DateTime,
     Dialect,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     MetaData,
     SmallInteger,
     TypeDecorator,
+    make_url,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -76,6 +78,11 @@ def _snake_case(name: str) -> str:
 
 
 db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+
+
+def engine_url(database_url: str) -> URL:
+    """The address with psycopg 3 as driver, whatever form the operator wrote."""
+    return make_url(database_url).set(drivername="postgresql+psycopg")
 
 
 class Clock(Base):
