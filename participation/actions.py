@@ -26,6 +26,7 @@ class Action(StrEnum):
     SUPPORT_PRIORITY = "support_priority"
     CHECK_PRIORITY = "check_priority"
     SHORTLIST_PRIORITY = "shortlist_priority"
+    TRANSLATE_PRIORITY = "translate_priority"
     # meetings
     PLAN_MEETING = "plan_meeting"
     RECORD_MEETING = "record_meeting"

@@ -138,6 +138,7 @@ PERMISSIONS: dict[Action, tuple[Predicate, ...]] = {
     Action.SUPPORT_PRIORITY: (is_resident,),
     Action.CHECK_PRIORITY: (is_coalition_staff, is_municipality),
     Action.SHORTLIST_PRIORITY: (is_coalition_staff, is_municipality),
+    Action.TRANSLATE_PRIORITY: (owns_it, is_facilitator, is_coalition_staff),
     Action.PLAN_MEETING: (is_facilitator, is_municipality),
     Action.RECORD_MEETING: (is_facilitator,),
     Action.MOVE_MOTION: (is_facilitator, is_board_member),
