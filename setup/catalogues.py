@@ -11,7 +11,7 @@ from setup.steps import Command, run_logged, step
 TRANSLATIONS = ROOT / "translations"
 TEMPLATE = BUILD / "messages.pot"
 BABEL: Command = [VENV_PYTHON, "-m", "babel.messages.frontend", "--quiet"]
-KEYWORDS = ("--keyword=lazy_gettext", "--keyword=lazy_ngettext:1,2")
+KEYWORDS = ("--keyword=_l", "--keyword=lazy_gettext", "--keyword=lazy_ngettext:1,2")
 
 
 def compile_catalogues() -> None:
@@ -20,7 +20,7 @@ def compile_catalogues() -> None:
     compiled = [file.with_suffix(".mo") for file in sources]
     stamp = BUILD / "catalogues.stamp"
     value = fingerprint(sources)
-    if all(file.exists() for file in compiled) and is_current(stamp, value):
+    if all(file.exists() for file in compiled) and (not sources or is_current(stamp, value)):
         return
     with step("Translations"):
         command: Command = [*BABEL, "compile", f"--directory={TRANSLATIONS}"]

@@ -69,19 +69,8 @@ def start_cycle(
         raise ConflictError("cycle_exists", plan_year=plan_year)
     if budget_cents < 0:
         raise InvalidInputError("amount_negative", field="budget")
-    previous = queries.cycle_of_year(area_id, plan_year - 1)
-    cycle = Cycle(
-        municipality_id=area.municipality_id,
-        area_id=area_id,
-        area_path=list(area.area_path),
-        plan_year=plan_year,
-        phase=Phase.PREPARATION,
-        rules_json=to_json(rules),
-        budget_cents=budget_cents,
-        previous_id=previous.id if previous else None,
-        started_at=now,
-        windows=[_window(phase, window) for phase, window in windows.items()],
-    )
+    cycle = _prepared_cycle(area, plan_year, windows)
+    cycle.rules_json, cycle.budget_cents, cycle.started_at = to_json(rules), budget_cents, now
     db.session.add(cycle)
     db.session.flush()  # the record's chain is named after the id
     history.record(
@@ -96,6 +85,20 @@ def start_cycle(
         now=now,
     )
     return cycle
+
+
+def _prepared_cycle(area: Subject, plan_year: int, windows: Mapping[Phase, Window]) -> Cycle:
+    """A year in preparation, linked to the area's year before, where there is one."""
+    previous = queries.cycle_of_year(area.area_path[-1], plan_year - 1)
+    return Cycle(
+        municipality_id=area.municipality_id,
+        area_id=area.area_path[-1],
+        area_path=list(area.area_path),
+        plan_year=plan_year,
+        phase=Phase.PREPARATION,
+        previous_id=previous.id if previous else None,
+        windows=[_window(phase, window) for phase, window in windows.items()],
+    )
 
 
 def set_budget(*, actor: Actor, cycle: Cycle, budget_cents: int, now: datetime) -> None:
@@ -127,19 +130,9 @@ def move_phase_dates(
     :raises ConflictError: the phase is over.
     """
     require(actor, Action.MOVE_PHASE_DATES, queries.subject_of(cycle))
-    if phase not in DATED_PHASES:
-        raise InvalidInputError("phase_has_no_dates", field="phase")
     if not reason.strip():
         raise InvalidInputError("reason_missing", field="reason")
-    if window.end < window.start:
-        raise InvalidInputError("dates_run_backwards", field="end")
-    order = list(Phase)
-    if order.index(phase) < order.index(cycle.phase):
-        raise ConflictError("phase_is_over", phase=phase.value)
-    planned = cycle.window(phase)
-    if planned is None:
-        planned = _window(phase, window)
-        cycle.windows.append(planned)
+    planned = _movable_window(cycle, phase, window)
     slip = PhaseSlip(
         cycle_id=cycle.id,
         phase=phase,
@@ -162,6 +155,22 @@ def move_phase_dates(
         now=now,
     )
     return slip
+
+
+def _movable_window(cycle: Cycle, phase: Phase, window: Window) -> PhaseWindow:
+    """The window that is about to move; made when the phase had no dates yet."""
+    if phase not in DATED_PHASES:
+        raise InvalidInputError("phase_has_no_dates", field="phase")
+    if window.end < window.start:
+        raise InvalidInputError("dates_run_backwards", field="end")
+    order = list(Phase)
+    if order.index(phase) < order.index(cycle.phase):
+        raise ConflictError("phase_is_over", phase=phase.value)
+    planned = cycle.window(phase)
+    if planned is None:
+        planned = _window(phase, window)
+        cycle.windows.append(planned)
+    return planned
 
 
 def advance_cycle(*, actor: Actor, cycle: Cycle, expected: Phase, now: datetime) -> Phase:
