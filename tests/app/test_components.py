@@ -346,7 +346,7 @@ def test_every_token_used_in_a_stylesheet_is_defined() -> None:
 def test_colours_stand_in_the_theme_alone() -> None:
     elsewhere = [
         path.name
-        for path in sorted(STYLESHEETS.glob("*.css"))
+        for path in sorted(STYLESHEETS.rglob("*.css"))
         if path.name not in {"theme.css", "print.css"}
         and re.search(r":[^;{]*#[0-9a-f]{3,8}\b", path.read_text())
     ]
@@ -354,4 +354,4 @@ def test_colours_stand_in_the_theme_alone() -> None:
 
 
 def _all_styles() -> str:
-    return "".join(path.read_text() for path in sorted(STYLESHEETS.glob("*.css")))
+    return "".join(path.read_text() for path in sorted(STYLESHEETS.rglob("*.css")))
