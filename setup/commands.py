@@ -48,7 +48,8 @@ def main(arguments: Sequence[str]) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Set up what is missing, then become ``buurtbeslist up``."""
     port = _port(arguments)
-    require_free_port(port)
+    if not is_ready(environment.EMBEDDED):
+        require_free_port(port)  # later starts learn it soon enough from `up`
     set_up(environment.EMBEDDED)
     os.execv(VENV_PYTHON, [str(VENV_PYTHON), "-m", "app.cli", "up", "--port", str(port)])
 
@@ -61,7 +62,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def set_up(kind: str) -> None:
     """Environment, front end and catalogues; the first two at the same time where npm is there."""
-    ready = environment.is_installed(kind) and NODE_MODULES.exists()
+    ready = is_ready(kind)
     require_space(SPACE_FOR_RUNNING if ready else SPACE_FOR_SETUP)
     with one_setup_at_a_time():
         if not ready:
@@ -72,6 +73,11 @@ def set_up(kind: str) -> None:
             environment.install(kind)
             _front_end()
         catalogues.compile_catalogues()
+
+
+def is_ready(kind: str) -> bool:
+    """Whether nothing has to be fetched before the product can start."""
+    return environment.is_installed(kind) and assets.is_fetched()
 
 
 def _front_end() -> None:

@@ -122,7 +122,7 @@ def find_uv() -> Path:
             "--disable-pip-version-check",
         ]
         options: Command = ["--no-deps", "--require-hashes", "--retries=2", "--target", UV_FOLDER]
-        run_logged("Installer", [*pip, *options, "-r", UV_LOCK], log_name="uv")
+        run_logged("Installer", [*pip, *options, "-r", UV_LOCK], log_name="uv", fetches=True)
     write_stamp(stamp, value)
     return program
 
@@ -142,7 +142,7 @@ def compile_locks(*, upgrade: bool) -> None:
                 f"--output-file={name}",
                 *sources,
             ]
-            run_logged(name, command, log_name="lock", environ=_uv_environment())
+            run_logged(name, command, log_name="lock", fetches=True, environ=_uv_environment())
 
 
 def _uv_without_pip() -> Path:
@@ -193,7 +193,7 @@ def _uv_install(uv: Path, lock: Path, log_name: str) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(output, encoding="utf-8")
     if code != 0:
-        raise problem_of_program("Python packages", output, log)
+        raise problem_of_program("Python packages", output, log, fetches=True)
 
 
 def _uv_environment() -> dict[str, str]:

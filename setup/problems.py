@@ -54,16 +54,16 @@ def has_sign(output: str, signs: tuple[str, ...]) -> bool:
     return any(sign in lowered for sign in signs)
 
 
-def problem_of_program(step: str, output: str, log: Path) -> SetupError:
+def problem_of_program(step: str, output: str, log: Path, *, fetches: bool) -> SetupError:
     """The sentence for a program that failed, judged by what it printed."""
     if has_sign(output, NO_SPACE_SIGNS):
         return SetupError(NO_SPACE)
-    if has_sign(output, CERTIFICATE_SIGNS):
+    if fetches and has_sign(output, CERTIFICATE_SIGNS):
         return SetupError(
             f"{step}: the package registry's certificate is not trusted. Set SSL_CERT_FILE to your "
             f"organisation's certificate file and try again (details: {log})."
         )
-    if has_sign(output, NO_NETWORK_SIGNS):
+    if fetches and has_sign(output, NO_NETWORK_SIGNS):
         return SetupError(
             f"{step}: the package registry could not be reached. Check the network and the proxy "
             f"and index settings of pip and npm, then try again (details: {log})."

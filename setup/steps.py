@@ -45,10 +45,13 @@ def run_logged(
     command: Command,
     *,
     log_name: str,
+    fetches: bool = False,
     environ: Mapping[str, str] | None = None,
     folder: Path = ROOT,
 ) -> str:
     """Run a program, keep its output in ``build/log``, and return that output.
+
+    ``fetches`` says that the program needs a network, so that its failure is judged by that.
 
     :raises SetupError: when it ends non-zero or is not there.
     """
@@ -57,7 +60,7 @@ def run_logged(
     log.parent.mkdir(parents=True, exist_ok=True)
     log.write_text(output, encoding="utf-8")
     if code != 0:
-        raise problem_of_program(step_name, output, log)
+        raise problem_of_program(step_name, output, log, fetches=fetches)
     return output
 
 

@@ -12,7 +12,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -134,10 +133,10 @@ def end_left_over(record_file: Path) -> list[str]:
     for record in reversed(_read_records(record_file)):
         if abs(_started(record.pid) - record.started) > 1:
             continue
-        process = psutil.Process(record.pid)
         _signal_group(record.pid, record.stop_signal)
-        with suppress(psutil.TimeoutExpired):
-            process.wait(STOPPING_SECONDS)
+        deadline = time.monotonic() + STOPPING_SECONDS
+        while _started(record.pid) and time.monotonic() < deadline:
+            time.sleep(0.02)
         _signal_group(record.pid, signal.SIGKILL)
         ended.append(record.name)
     record_file.unlink(missing_ok=True)

@@ -1,0 +1,38 @@
+"""``make test``: every stage runs, each failure is named, and the closing line stays the last."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from setup.checks import Stage, _show_all_but_last_line, run_stages
+from setup.places import VENV_BIN
+
+
+def test_later_stages_run_after_a_failure(capfd: pytest.CaptureFixture[str]) -> None:
+    stages = (
+        Stage("First", ("python", "-c", "print('why it failed'); raise SystemExit(1)")),
+        Stage("Second", ("python", "-c", "")),
+        Stage("Third", ("no-such-program",)),
+    )
+    assert (VENV_BIN / "python").exists()
+    assert run_stages(stages) == ["First", "Third"]
+    shown = capfd.readouterr().out
+    assert "why it failed" in shown
+    assert "✓ Second" in shown
+
+
+@pytest.mark.parametrize(
+    ("shown", "closing"),
+    [("....\n", "== 4 passed in 1s =="), ("", "one line"), ("two\nlines\n", "and the last")],
+)
+def test_closing_line_is_held_back(
+    shown: str, closing: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, f"{shown}{closing}\n".encode())
+    os.close(writing)
+    with os.fdopen(reading, "rb") as source:
+        assert _show_all_but_last_line(source) == closing
+    assert capfd.readouterr().out == shown
