@@ -68,8 +68,14 @@ def problem_of_program(step: str, output: str, log: Path, *, fetches: bool) -> S
             f"{step}: the package registry could not be reached. Check the network and the proxy "
             f"and index settings of pip and npm, then try again (details: {log})."
         )
-    last = next((line.strip() for line in reversed(output.splitlines()) if line.strip()), "")
-    return SetupError(f"{step} failed: {last or 'no output'} (details: {log}).")
+    return SetupError(f"{step} failed: {telling_line(output)} (details: {log}).")
+
+
+def telling_line(output: str) -> str:
+    """The line that most likely says why: the first that names an error, else the last."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "error" in line.lower()]
+    return (errors or lines[-1:] or ["no output"])[0]
 
 
 def problem_of_system(error: OSError) -> SetupError:

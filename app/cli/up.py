@@ -33,21 +33,24 @@ COMMAND = (sys.executable, "-m", "app.cli")
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port to serve at.")
+@click.option("--demo/--no-demo", default=True, help="Build the demo towns where there is no town.")
 @click.pass_context
-def up(ctx: click.Context, port: int) -> None:
+def up(ctx: click.Context, port: int, demo: bool) -> None:
     """Start database, queue, web and worker on this machine; ctrl-C stops them all."""
     from app.engines import EngineError  # not installed in production
 
     try:
         with stop_signals():
-            run_everything(ctx, read_local_choices(), port)
+            run_everything(ctx, read_local_choices(), port, with_demo=demo)
     except StopRequested:
         console.print("Stopped; nothing is left running.")
     except EngineError as error:
         raise click.ClickException(str(error)) from error
 
 
-def run_everything(ctx: click.Context, choices: LocalChoices, port: int) -> None:
+def run_everything(
+    ctx: click.Context, choices: LocalChoices, port: int, *, with_demo: bool
+) -> None:
     """Start each part in order, wait, and stop them in the opposite order on the way out."""
     from app.engines import EngineAddresses, private_engines
     from app.engines.processes import ProcessGroup
@@ -58,9 +61,14 @@ def run_everything(ctx: click.Context, choices: LocalChoices, port: int) -> None
         with step("Database and queue"):
             at = stack.enter_context(private_engines(instance, durable=True, given=given))
         group = stack.enter_context(ProcessGroup(instance / "programs.json", instance / "log"))
-        require_free_port(port)
+        require_free_port(port)  # after what an earlier start left there has been ended
         export_settings(instance, at, port)
-        prepare_database(ctx, instance, None if choices.database_url else at.database_url)
+        private_url = None if choices.database_url else at.database_url
+        with step("Tables"):
+            prepare_tables(ctx, instance, private_url)
+        if with_demo and not has_town():
+            with step("Demo towns"):
+                build_demo(ctx, instance)
         with step("Web and worker"):
             web = group.start("web", [*COMMAND, "serve", "--port", str(port)])
             group.start("worker", [*COMMAND, "worker"])
@@ -77,8 +85,8 @@ def require_free_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise click.ClickException(
-                f"Port {port} cannot be used ({error.strerror}): stop the program that uses it, or "
-                f"choose another: make run PORT={port + 1}"
+                f"Port {port} cannot be used ({error.strerror}): stop the program that uses it "
+                f"(perhaps an earlier start), or choose another: make run PORT={port + 1}"
             ) from error
 
 
@@ -103,23 +111,28 @@ def secret_key(file: Path) -> str:
     return file.read_text(encoding="ascii")
 
 
-def prepare_database(ctx: click.Context, instance: Path, private_url: str | None) -> None:
-    """Newest tables, and the demo towns where there is no town; half a demo is built anew."""
-    from app.cli.demo import demo
+def prepare_tables(ctx: click.Context, instance: Path, private_url: str | None) -> None:
+    """The newest tables; a private database that holds half a demo begins anew."""
     from app.cli.upgrade import upgrade
     from app.engines.postgres import empty_database
 
-    unfinished = instance / "demo.unfinished"
-    if unfinished.exists() and private_url:
+    if unfinished_demo(instance).exists() and private_url:
         empty_database(private_url)
-    with step("Tables"):
-        ctx.invoke(upgrade)
-    if has_town():
-        return
-    unfinished.touch()
-    with step("Demo towns"):
-        ctx.invoke(demo)
-    unfinished.unlink()
+    ctx.invoke(upgrade)
+
+
+def build_demo(ctx: click.Context, instance: Path) -> None:
+    """The demo towns, with a mark that stands as long as they are not complete."""
+    from app.cli.demo import demo
+
+    unfinished_demo(instance).touch()
+    ctx.invoke(demo)
+    unfinished_demo(instance).unlink()
+
+
+def unfinished_demo(instance: Path) -> Path:
+    """The mark of a demo that was begun and not completed."""
+    return instance / "demo.unfinished"
 
 
 @with_application

@@ -41,6 +41,7 @@ def test_port_in_use_is_refused() -> None:
         ("pip: Failed to resolve 'x' ([Errno -3] Temporary failure)", "Check the network"),
         ("invalid peer certificate: UnknownIssuer", "SSL_CERT_FILE"),
         ("first\nhash mismatch for numpy\n\n", "hash mismatch for numpy"),
+        ("✘ [ERROR] Could not resolve x\n\nNode.js v20", "[ERROR] Could not resolve x"),
         ("", "no output"),
     ],
 )
