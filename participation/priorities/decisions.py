@@ -40,6 +40,7 @@ def check_priority(
     priority: Priority,
     outcome: CheckOutcome,
     explanation: str,
+    language: str,
     now: datetime,
     criterion_code: str | None = None,
     cost_cents: int | None = None,
@@ -49,6 +50,7 @@ def check_priority(
 
     A decision may be corrected while the check goes on; every decision stays readable.
 
+    :param language: of the explanation.
     :param cost_cents: what it costs by the staff's own reckoning; ``None`` keeps the estimate.
     :param decisions_seen: how many decisions there were when the form was made, so that a double
         click decides once.
@@ -74,6 +76,7 @@ def check_priority(
         outcome=outcome,
         criterion_code=criterion_code if is_refusal else None,
         explanation=explanation.strip(),
+        language=language,
         estimated_cents=estimated,
         cost_cents=priority.cost_cents or 0,
         decided_by_id=actor.person_id,

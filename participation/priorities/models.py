@@ -173,6 +173,7 @@ class FeasibilityCheck(Base):
     outcome: Mapped[CheckOutcome] = mapped_column(enum_column(CheckOutcome))
     criterion_code: Mapped[str | None]
     explanation: Mapped[str]
+    language: Mapped[str]
     # What the proposer had estimated, and what staff found it costs.
     estimated_cents: Mapped[int]
     cost_cents: Mapped[int]

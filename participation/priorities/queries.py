@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -111,9 +111,18 @@ def check_counts(cycle_id: int) -> CheckCounts:
 
 def list_on_ballot(cycle_id: int) -> Sequence[BallotRow]:
     """What a year puts to the vote, in the order it was published, texts in every language."""
+    return _ballot_rows(cycle_id, BALLOT_STATES)
+
+
+def list_chosen(cycle_id: int) -> Sequence[BallotRow]:
+    """What the vote chose, in the order it was published, texts in every language."""
+    return _ballot_rows(cycle_id, {PriorityState.CHOSEN})
+
+
+def _ballot_rows(cycle_id: int, states: Collection[PriorityState]) -> Sequence[BallotRow]:
     rows = db.session.scalars(
         select(Priority)
-        .where(Priority.cycle_id == cycle_id, Priority.state.in_(BALLOT_STATES))
+        .where(Priority.cycle_id == cycle_id, Priority.state.in_(states))
         .order_by(Priority.published_at, Priority.id)
     ).all()
     translations = _translations(row.id for row in rows)
