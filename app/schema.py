@@ -11,9 +11,17 @@ import participation
 import voting
 from database import DATABASE_NOW_SQL, Base
 from participation.history import JOURNAL_APPEND_ONLY_SQL
+from participation.money.models import SQL_FUNCTIONS as MONEY_SQL
+from participation.plans.models import SQL_FUNCTIONS as PLANS_SQL
 from voting.schema import SQL_FUNCTIONS as VOTING_SQL
 
-SQL_FUNCTIONS: tuple[str, ...] = (DATABASE_NOW_SQL, JOURNAL_APPEND_ONLY_SQL, *VOTING_SQL)
+SQL_FUNCTIONS: tuple[str, ...] = (
+    DATABASE_NOW_SQL,
+    JOURNAL_APPEND_ONLY_SQL,
+    *MONEY_SQL,
+    *PLANS_SQL,
+    *VOTING_SQL,
+)
 
 
 def complete_metadata() -> MetaData:
