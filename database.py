@@ -61,14 +61,17 @@ class Base(DeclarativeBase):
     }
 
 
-def enum_column(kind: type[StrEnum]) -> Enum:
-    """Column type that stores a ``StrEnum`` by its value, as text the database checks."""
+def enum_column(kind: type[StrEnum], constraint: str = "") -> Enum:
+    """Column type that stores a ``StrEnum`` by its value, as text the database checks.
+
+    :param constraint: name of the check, where a table has two columns of one kind.
+    """
     return Enum(
         kind,
         native_enum=False,
         length=40,
         create_constraint=True,
-        name=_snake_case(kind.__name__),
+        name=constraint or _snake_case(kind.__name__),
         values_callable=lambda members: [member.value for member in members],
     )
 

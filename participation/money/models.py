@@ -29,8 +29,8 @@ class LedgerEntry(Base):
     activity_id: Mapped[int | None] = mapped_column(ForeignKey("activity.id"), index=True)
     task_id: Mapped[int | None] = mapped_column(ForeignKey("task.id"), index=True)
     kind: Mapped[EntryKind] = mapped_column(enum_column(EntryKind))
-    debit: Mapped[Account] = mapped_column(enum_column(Account))
-    credit: Mapped[Account] = mapped_column(enum_column(Account))
+    debit: Mapped[Account] = mapped_column(enum_column(Account, "debit"))
+    credit: Mapped[Account] = mapped_column(enum_column(Account, "credit"))
     amount_cents: Mapped[int]
     # What it was for, as written by who recorded it; empty where the kind says it all.
     text: Mapped[str]
