@@ -99,8 +99,11 @@ def _show_all_but_last_line(source: IO[bytes] | None) -> str:
 
 
 def _split_before_last_line(text: bytes) -> tuple[bytes, bytes]:
-    """Part the text where its last line begins; a line still growing is shown at once."""
-    if not text.endswith(b"\n"):
-        return text, b""
-    start = text.rfind(b"\n", 0, len(text) - 1) + 1
-    return text[:start], text[start:]
+    """Part the text where its last line begins; progress on a line still growing is shown.
+
+    pytest's closing line begins with ``=``, or with a colour, and may come in pieces.
+    """
+    end = len(text) - 1 if text.endswith(b"\n") else len(text)
+    start = text.rfind(b"\n", 0, end) + 1
+    is_progress = end == len(text) and not text[start:].startswith((b"=", b"\x1b"))
+    return (text, b"") if is_progress else (text[:start], text[start:])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+import time
 
 import pytest
 
@@ -36,3 +38,22 @@ def test_closing_line_is_held_back(
     with os.fdopen(reading, "rb") as source:
         assert _show_all_but_last_line(source) == closing
     assert capfd.readouterr().out == shown
+
+
+def test_closing_line_that_comes_in_pieces_is_held_back_whole(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    reading, writing = os.pipe()
+
+    def write() -> None:
+        for piece in ("..", ".. [100%]\n", "=== 4 passed", " in 1s ===", "\n"):
+            os.write(writing, piece.encode())
+            time.sleep(0.05)
+        os.close(writing)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with os.fdopen(reading, "rb") as source:
+        assert _show_all_but_last_line(source) == "=== 4 passed in 1s ==="
+    writer.join()
+    assert capfd.readouterr().out == ".... [100%]\n"
