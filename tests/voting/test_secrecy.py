@@ -25,7 +25,7 @@ def _columns(table: str) -> dict[str, str]:
         ),
         {"table": table},
     )
-    return dict(rows)
+    return {row.column_name: row.data_type for row in rows}
 
 
 def _foreign_keys() -> set[tuple[str, str]]:
@@ -35,7 +35,7 @@ def _foreign_keys() -> set[tuple[str, str]]:
             " FROM pg_constraint WHERE contype = 'f'"
         )
     )
-    return {(source, target) for source, target in rows}
+    return {(row[0], row[1]) for row in rows}
 
 
 @pytest.mark.usefixtures("session")
