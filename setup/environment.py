@@ -108,21 +108,14 @@ def find_uv() -> Path:
     value = fingerprint([UV_LOCK])
     if program.exists() and is_current(stamp, value):
         return program
-    has_pip = run_quietly([base_python(), "-m", "pip", "--version"])[0] == 0
-    if not has_pip:
-        return _uv_without_pip()
+    pip = _find_pip()
+    if pip is None:
+        return _uv_of_this_machine()
     with step("Installer"):
         shutil.rmtree(UV_FOLDER, ignore_errors=True)
-        pip: Command = [
-            base_python(),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ]
-        options: Command = ["--no-deps", "--require-hashes", "--retries=2", "--target", UV_FOLDER]
-        run_logged("Installer", [*pip, *options, "-r", UV_LOCK], log_name="uv", fetches=True)
+        command = [*pip, "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        command += ["--require-hashes", "--retries=2", "--target", UV_FOLDER, "-r", UV_LOCK]
+        run_logged("Installer", command, log_name="uv", fetches=True)
     write_stamp(stamp, value)
     return program
 
@@ -145,7 +138,19 @@ def compile_locks(*, upgrade: bool) -> None:
             run_logged(name, command, log_name="lock", fetches=True, environ=_uv_environment())
 
 
-def _uv_without_pip() -> Path:
+def _find_pip() -> Command | None:
+    """This Python's pip, else one that this Python can unpack in a folder of ours."""
+    own: Command = [base_python(), "-m", "pip"]
+    if run_quietly([*own, "--version"])[0] == 0:
+        return own
+    folder = BUILD / "pip"
+    unpacked: Command = [folder / "bin" / "python", "-m", "pip"]
+    if run_quietly([base_python(), "-m", "venv", "--clear", folder])[0] == 0:
+        return unpacked
+    return None
+
+
+def _uv_of_this_machine() -> Path:
     on_path = shutil.which("uv")
     if on_path is None:
         raise SetupError(
