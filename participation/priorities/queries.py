@@ -101,7 +101,7 @@ def check_counts(cycle_id: int) -> CheckCounts:
         .where(Priority.cycle_id == cycle_id)
         .group_by(Priority.state)
     )
-    counts: dict[PriorityState, int] = dict(rows.tuples().all())
+    counts: dict[PriorityState, int] = {row[0]: row[1] for row in rows}
     return CheckCounts(
         published=sum(counts.get(state, 0) for state in PUBLIC_STATES),
         unchecked=counts.get(PriorityState.PUBLISHED, 0),
