@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, func, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -71,12 +71,7 @@ def append(
     :param personal: kept apart, bound by a salted digest.
     """
     lock_journal(election_id)
-    last = db.session.scalars(
-        select(ElectionJournalRecord)
-        .where(ElectionJournalRecord.election_id == election_id)
-        .order_by(ElectionJournalRecord.position.desc())
-        .limit(1)
-    ).first()
+    last = _newest(election_id)
     salt = secrets.token_bytes(_SALT_BYTES)
     record = ElectionJournalRecord(
         election_id=election_id,
@@ -92,15 +87,19 @@ def append(
     db.session.add(record)
     db.session.flush()
     if personal:
-        db.session.add(
-            ElectionJournalPersonal(
-                election_id=election_id,
-                position=record.position,
-                salt=salt,
-                payload=dict(personal),
-            )
-        )
+        _keep_personal(record, salt, personal)
     return record
+
+
+def _keep_personal(record: ElectionJournalRecord, salt: bytes, personal: Mapping[str, Any]) -> None:
+    db.session.add(
+        ElectionJournalPersonal(
+            election_id=record.election_id,
+            position=record.position,
+            salt=salt,
+            payload=dict(personal),
+        )
+    )
 
 
 def as_linked(record: ElectionJournalRecord) -> dict[str, Any]:
@@ -137,20 +136,17 @@ def personal_payloads(election_id: int) -> dict[int, Mapping[str, Any]]:
 
 def head(election_id: int) -> str:
     """Digest of the newest record."""
-    digest = db.session.scalar(
-        select(ElectionJournalRecord.digest)
+    newest = _newest(election_id)
+    return newest.digest if newest else GENESIS
+
+
+def _newest(election_id: int) -> ElectionJournalRecord | None:
+    return db.session.scalars(
+        select(ElectionJournalRecord)
         .where(ElectionJournalRecord.election_id == election_id)
         .order_by(ElectionJournalRecord.position.desc())
         .limit(1)
-    )
-    return digest or GENESIS
-
-
-def record_count(election_id: int) -> int:
-    counted = db.session.scalar(
-        select(func.count()).where(ElectionJournalRecord.election_id == election_id)
-    )
-    return counted or 0
+    ).first()
 
 
 def verify_chain(election_id: int) -> int | None:

@@ -122,28 +122,7 @@ def cast_ballot(
     if opening.tally_public is None:
         raise UnknownError(Reason.CODE_UNKNOWN)
     ballot = check_ballot(opening.paper, choices)
-    sealed = seal_ballot(
-        ballot.canonical(),
-        key=access.key,
-        kind=BallotKind.ONLINE,
-        revision=form.revision + 1,
-        opening_digest=opening.digest,
-        length=opening.ballot_bytes,
-        tally_public=opening.tally_public,
-    )
-    answer, receipt = put_in_box(
-        BoxEntry(
-            election_id=election.id,
-            opening_digest=opening.digest,
-            opens_at=opening.paper.opens_at,
-            closes_at=opening.paper.closes_at,
-            public_key=access.key.public,
-            kind=BallotKind.ONLINE,
-            expected_revision=form.revision,
-            sealed=sealed,
-            idempotency=_idempotency(election.pepper, form, ballot),
-        )
-    )
+    answer, receipt = put_in_box(_entry(access.key, form, ballot, election, opening.tally_public))
     if receipt is None:
         raise _refusal(answer, opening.paper)
     return CastResult(receipt_text(receipt), answer is Answer.REPEATED, form.revision + 1)
@@ -225,6 +204,35 @@ def _refusal(answer: Answer, paper: BallotPaper) -> VotingError:
     if answer in _STATE_REASONS:
         return StateRefusedError(_STATE_REASONS[answer])
     return UnknownError(Reason.CODE_UNKNOWN)
+
+
+def _entry(
+    key: BallotKey,
+    form: BallotForm,
+    ballot: Ballot,
+    election: RunningElection,
+    tally_public: bytes,
+) -> BoxEntry:
+    opening = election.opening
+    return BoxEntry(
+        election_id=election.id,
+        opening_digest=opening.digest,
+        opens_at=opening.paper.opens_at,
+        closes_at=opening.paper.closes_at,
+        public_key=key.public,
+        kind=BallotKind.ONLINE,
+        expected_revision=form.revision,
+        sealed=seal_ballot(
+            ballot.canonical(),
+            key=key,
+            kind=BallotKind.ONLINE,
+            revision=form.revision + 1,
+            opening_digest=opening.digest,
+            length=opening.ballot_bytes,
+            tally_public=tally_public,
+        ),
+        idempotency=_idempotency(election.pepper, form, ballot),
+    )
 
 
 def _idempotency(pepper: Pepper, form: BallotForm, ballot: Ballot) -> bytes:

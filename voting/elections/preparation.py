@@ -76,6 +76,15 @@ class _Keys:
 
 
 @dataclass(frozen=True)
+class _Size:
+    """How many codes of each kind are drawn, and how many cards open the tally key."""
+
+    letters: int
+    slips: int
+    tally_cards: int
+
+
+@dataclass(frozen=True)
 class _Secrets:
     salt: bytes = field(repr=False)
     pepper: Pepper
@@ -100,41 +109,61 @@ def prepare_election(
     """
     in_hand = begin_act(election_id=election_id, act=Act.PREPARE, actor=actor)
     election = in_hand.election
-    has_letters = Channel.LETTERS in election.channels
-    has_codes = bool(CODE_CHANNELS.intersection(election.channels))
     report = check_roll(roll, _rules(election))
-    letter_count = len(report.accepted) if has_letters else 0
-    slip_count = slips if Channel.SLIPS in election.channels else 0
-    if has_codes and letter_count + slip_count == 0:
-        raise InputRefusedError(Reason.NOBODY_CAN_VOTE)
-    if has_codes and tally_cards < LEAST_TALLY_CARDS:
-        raise InputRefusedError(Reason.TOO_FEW_CARDS, least=LEAST_TALLY_CARDS)
+    size = _size(election, report, slips, tally_cards)
     election.pepper_name, pepper = peppers.create()
     made = _Secrets(secrets.token_bytes(_SALT_BYTES), pepper)
-    keys = _make_keys(election, made.salt, tally_cards if has_codes else 0, has_letters=has_letters)
-    drawn = _draw_codes(letter_count + slip_count)
-    publics = [ballot_key(code, salt=made.salt, pepper=pepper).public for code in drawn]
-    issued = issue_keys(election_id=election_id, public_keys=publics)
+    keys = _make_keys(election.id, made.salt, size)
+    drawn = _draw_codes(size.letters + size.slips)
+    issued = _issue(election.id, report, drawn, keys, made)
+    digest = _freeze(election, keys, made, issued, size)
+    finish_act(
+        in_hand,
+        now=now,
+        details={"opening_digest": digest, "letters": size.letters, "slips": size.slips},
+    )
+    return Preparation(
+        opening_digest=digest,
+        verify_key=opening.verify_key(pepper).hex(),
+        cards=keys.cards,
+        letters=_letters(report, drawn[: size.letters]),
+        slips=tuple(codes.grouped(code) for code in drawn[size.letters :]),
+        report=report,
+    )
+
+
+def _size(election: Election, report: RollReport, slips: int, tally_cards: int) -> _Size:
+    if not CODE_CHANNELS.intersection(election.channels):
+        return _Size(letters=0, slips=0, tally_cards=0)
+    size = _Size(
+        letters=len(report.accepted) if Channel.LETTERS in election.channels else 0,
+        slips=slips if Channel.SLIPS in election.channels else 0,
+        tally_cards=tally_cards,
+    )
+    if size.letters + size.slips <= 0:
+        raise InputRefusedError(Reason.NOBODY_CAN_VOTE)
+    if tally_cards < LEAST_TALLY_CARDS:
+        raise InputRefusedError(Reason.TOO_FEW_CARDS, least=LEAST_TALLY_CARDS)
+    return size
+
+
+def _issue(
+    election_id: int,
+    report: RollReport,
+    drawn: Sequence[str],
+    keys: _Keys,
+    made: _Secrets,
+) -> bytes:
+    """Make box and roll; returns the key list."""
+    publics = [ballot_key(code, salt=made.salt, pepper=made.pepper).public for code in drawn]
+    letter_count = len(report.accepted) if keys.registry_public else 0
     replace_roll(
         election_id=election_id,
         people=report.accepted,
         public_keys=publics[:letter_count],
         registry_public=keys.registry_public,
     )
-    digest = _freeze(election, keys, made, issued, letters=letter_count, slips=slip_count)
-    finish_act(
-        in_hand,
-        now=now,
-        details={"opening_digest": digest, "letters": letter_count, "slips": slip_count},
-    )
-    return Preparation(
-        opening_digest=digest,
-        verify_key=opening.verify_key(pepper).hex(),
-        cards=keys.cards,
-        letters=_letters(report, drawn[:letter_count]),
-        slips=tuple(codes.grouped(code) for code in drawn[letter_count:]),
-        report=report,
-    )
+    return issue_keys(election_id=election_id, public_keys=publics)
 
 
 def _rules(election: Election) -> EligibilityRules:
@@ -160,14 +189,14 @@ def _letters(report: RollReport, drawn: Sequence[str]) -> tuple[Letter, ...]:
     )
 
 
-def _make_keys(election: Election, salt: bytes, tally_cards: int, *, has_letters: bool) -> _Keys:
-    db.session.execute(delete(WrappedKey).where(WrappedKey.election_id == election.id))
-    if not tally_cards:
+def _make_keys(election_id: int, salt: bytes, size: _Size) -> _Keys:
+    db.session.execute(delete(WrappedKey).where(WrappedKey.election_id == election_id))
+    if not size.tally_cards:
         return _Keys(None, None, None, ())
-    tally, cards = _make_key(election.id, salt, KeyName.TALLY, tally_cards)
-    if not has_letters:
+    tally, cards = _make_key(election_id, salt, KeyName.TALLY, size.tally_cards)
+    if not size.letters:
         return _Keys(sealing_public(tally), None, None, cards)
-    registry, more = _make_key(election.id, salt, KeyName.REGISTRY, REGISTRY_CARDS)
+    registry, more = _make_key(election_id, salt, KeyName.REGISTRY, REGISTRY_CARDS)
     return _Keys(
         tally_public=sealing_public(tally),
         registry_public=sealing_public(registry),
@@ -196,26 +225,15 @@ def _make_key(
     return secret, cards
 
 
-def _freeze(
-    election: Election, keys: _Keys, made: _Secrets, issued: bytes, *, letters: int, slips: int
-) -> str:
-    paper = _paper(election)
-    record: dict[str, Any] = {
-        "version": opening.VERSION,
-        "election": election.id,
-        "area": election.area_id,
-        "municipality": election.municipality_id,
-        "channels": list(election.channels),
-        "closing": election.closing.value,
-        "publication": election.publication.value,
-        "paper": opening.paper_record(paper),
-        "ballot_bytes": padded_length(longest_ballot(paper)),
+def _freeze(election: Election, keys: _Keys, made: _Secrets, issued: bytes, size: _Size) -> str:
+    """Write and sign the opening record; returns its digest."""
+    record = {
+        **_election_record(election, made.pepper),
         "salt": made.salt.hex(),
-        "counting": _counting_record(election, made.pepper),
         "issued": {
-            "keys": letters + slips,
-            "letters": letters,
-            "slips": slips,
+            "keys": size.letters + size.slips,
+            "letters": size.letters,
+            "slips": size.slips,
             "digest": opening.key_list_digest(issued),
         },
         "keys": {
@@ -238,6 +256,22 @@ def _freeze(
     )
     election.opening_digest = digest
     return digest
+
+
+def _election_record(election: Election, pepper: Pepper) -> dict[str, Any]:
+    paper = _paper(election)
+    return {
+        "version": opening.VERSION,
+        "election": election.id,
+        "area": election.area_id,
+        "municipality": election.municipality_id,
+        "channels": list(election.channels),
+        "closing": election.closing.value,
+        "publication": election.publication.value,
+        "paper": opening.paper_record(paper),
+        "ballot_bytes": padded_length(longest_ballot(paper)),
+        "counting": _counting_record(election, pepper),
+    }
 
 
 def _paper(election: Election) -> BallotPaper:

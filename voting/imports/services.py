@@ -8,7 +8,7 @@ counted. The plain codes live only while this runs.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -20,8 +20,9 @@ from voting.counting.pabulib import PabulibInstance
 from voting.elections import services
 from voting.elections.drafts import DraftOption, ElectionDraft
 from voting.elections.kinds import BallotFormat, Channel, Kind
+from voting.elections.services import Preparation
 from voting.errors import InputRefusedError, Reason
-from voting.key_cards import KeyName
+from voting.key_cards import KeyCard, KeyName
 from voting.peppers import PepperStore
 from voting.results.queries import winners
 from voting.results.services import count_election, publish_result
@@ -54,6 +55,25 @@ class Place:
     language: str
 
 
+@dataclass(frozen=True)
+class _Played:
+    """Who plays the two members, when, and where the pepper is kept."""
+
+    place: Place
+    peppers: PepperStore
+    now: datetime
+
+    @property
+    def actor(self) -> int:
+        return self.place.members[0]
+
+    def agree(self, election_id: int, act: Act) -> None:
+        """The other member consents."""
+        services.give_consent(
+            actor=self.place.members[1], election_id=election_id, act=act, now=self.now
+        )
+
+
 def import_election(
     *,
     instance: PabulibInstance,
@@ -69,45 +89,53 @@ def import_election(
 
     :param on_progress: told after each ballot how many are in and how many there are.
     """
-    actor, witness = place.members
+    played = _Played(place, peppers, now)
     draft = _draft(instance, place, now)
-    election_id = services.draft_election(actor=actor, draft=draft, now=now).id
-
-    def agree(act: Act) -> None:
-        services.give_consent(actor=witness, election_id=election_id, act=act, now=now)
-
-    agree(Act.PREPARE)
-    preparation = services.prepare_election(
-        actor=actor,
-        election_id=election_id,
-        roll=(),
-        slips=max(1, len(instance.votes)),
-        peppers=peppers,
-        now=now,
-    )
-    agree(Act.OPEN)
-    services.open_election(actor=actor, election_id=election_id, peppers=peppers, now=now)
+    election_id = services.draft_election(actor=played.actor, draft=draft, now=now).id
+    preparation = _prepare_and_open(played, election_id, slips=max(1, len(instance.votes)))
     _cast_all(
-        instance,
-        draft=draft,
-        codes=preparation.slips,
-        peppers=peppers,
-        now=now,
-        on_progress=on_progress,
+        instance, draft=draft, codes=preparation.slips, played=played, on_progress=on_progress
     )
-    agree(Act.CLOSE)
-    services.close_election(actor=actor, election_id=election_id, now=now, reason=CLOSING_REASON)
-    agree(Act.COUNT)
-    cards = [card.text for card in preparation.cards if card.role is KeyName.TALLY][:2]
-    count_election(actor=actor, election_id=election_id, cards=cards, peppers=peppers, now=now)
-    agree(Act.PUBLISH)
-    publish_result(actor=actor, election_id=election_id, now=now)
+    _close_count_publish(played, election_id, preparation.cards)
     return ImportedElection(
         election_id=election_id,
         winners=winners(election_id),
         ballots=len(instance.votes),
         limits_lifted=instance.over_limit,
     )
+
+
+def _prepare_and_open(played: _Played, election_id: int, *, slips: int) -> Preparation:
+    played.agree(election_id, Act.PREPARE)
+    preparation = services.prepare_election(
+        actor=played.actor,
+        election_id=election_id,
+        roll=(),
+        slips=slips,
+        peppers=played.peppers,
+        now=played.now,
+    )
+    played.agree(election_id, Act.OPEN)
+    services.open_election(
+        actor=played.actor, election_id=election_id, peppers=played.peppers, now=played.now
+    )
+    return preparation
+
+
+def _close_count_publish(played: _Played, election_id: int, cards: Sequence[KeyCard]) -> None:
+    actor, now = played.actor, played.now
+    played.agree(election_id, Act.CLOSE)
+    services.close_election(actor=actor, election_id=election_id, now=now, reason=CLOSING_REASON)
+    played.agree(election_id, Act.COUNT)
+    count_election(
+        actor=actor,
+        election_id=election_id,
+        cards=[card.text for card in cards if card.role is KeyName.TALLY][:2],
+        peppers=played.peppers,
+        now=now,
+    )
+    played.agree(election_id, Act.PUBLISH)
+    publish_result(actor=actor, election_id=election_id, now=now)
 
 
 def _draft(instance: PabulibInstance, place: Place, now: datetime) -> ElectionDraft:
@@ -170,21 +198,20 @@ def _cast_all(
     instance: PabulibInstance,
     *,
     draft: ElectionDraft,
-    codes: tuple[str, ...],
-    peppers: PepperStore,
-    now: datetime,
+    codes: Sequence[str],
+    played: _Played,
     on_progress: Progress | None,
 ) -> None:
     numbers = {option.reference: number for number, option in enumerate(draft.options, start=1)}
     form_secret = secrets.token_bytes(32)
     for done, (code, vote) in enumerate(zip(codes, instance.votes, strict=False), start=1):
-        booth = find_booth(code=code, peppers=peppers, now=now)
+        booth = find_booth(code=code, peppers=played.peppers, now=played.now)
         form = seal_form(booth.access, revision=booth.revision, secret=form_secret)
         cast_ballot(
             access=booth.access,
             form=read_form(form, secret=form_secret),
             choices=[numbers[project] for project in vote],
-            peppers=peppers,
+            peppers=played.peppers,
         )
         if on_progress is not None:
             on_progress(done, len(instance.votes))
