@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 import structlog
-from flask import current_app, render_template
+from flask import current_app, g, render_template
 from flask_babel import force_locale
 
 from app.transactions import transaction
@@ -26,13 +28,26 @@ log = structlog.get_logger()
 
 def render_notice(notice: Notice) -> tuple[str, str, str]:
     """Subject, text and HTML of a message in its reader's language."""
-    town = db.session.get(Municipality, notice.municipality_id)
-    values = {**notice.params, "town": town, "lang": notice.language}
-    with force_locale(notice.language):
+    town = db.session.get_one(Municipality, notice.municipality_id)
+    with _as_a_page_of(town, notice.language):
+        values = {**notice.params, "town": town, "lang": notice.language}
         subject = render_template(f"email/{notice.kind}.subject.txt", **values).strip()
         text = render_template(f"email/{notice.kind}.txt", **values)
         html = render_template(f"email/{notice.kind}.html", subject=subject, **values)
     return subject, text, html
+
+
+@contextmanager
+def _as_a_page_of(town: Municipality, language: str) -> Iterator[None]:
+    """Addresses, dates and words as a page of this town in this language has them."""
+    public_url = current_app.config["SETTINGS"].public_url
+    if town.host_name:
+        public_url = f"{urlsplit(public_url).scheme}://{town.host_name}"
+    # A worker has no request, and the request that shows the demo's mailbox is another reader's.
+    with current_app.test_request_context(base_url=public_url):
+        g.lang, g.town = language, town
+        with force_locale(language):
+            yield
 
 
 def deliver_notice(notice_id: int) -> None:

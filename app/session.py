@@ -19,18 +19,26 @@ class SessionUser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         self.person = person
 
     def get_id(self) -> str:
-        return f"{self.person.municipality_id}:{self.person.id}"
+        return session_identity(self.person)
+
+
+def session_identity(person: Person) -> str:
+    """What a session keeps of a person: town, account, and the round that ends all sessions."""
+    return f"{person.municipality_id}:{person.id}:{person.session_round}"
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load_session_user(user_id: str) -> SessionUser | None:
-    """The account behind a session, if it belongs to the town of this request."""
-    municipality_id, _, person_id = user_id.partition(":")
+    """The account behind a session, if it belongs to the town of this request and still may."""
+    municipality_id, _, rest = user_id.partition(":")
+    person_id, _, _round = rest.partition(":")
     town = g.get("town")
-    if town is None or str(town.id) != municipality_id:
+    if town is None or str(town.id) != municipality_id or not person_id.isdecimal():
         return None
     person = people.find_person(town.id, int(person_id))
-    return SessionUser(person) if person is not None else None
+    if person is None or not person.is_active or session_identity(person) != user_id:
+        return None
+    return SessionUser(person)
 
 
 def current_person() -> Person | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,7 +36,7 @@ class Person(Base):
 
     __tablename__ = "person"
     __table_args__ = (
-        Index("uq_person_email", "municipality_id", func.lower("email"), unique=True),
+        Index("uq_person_email", "municipality_id", func.lower(text("email")), unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +50,11 @@ class Person(Base):
     # A session names the round it began in; raising the number ends all sessions at once.
     session_round: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may be used."""
+        return self.state is PersonState.ACTIVE
 
 
 class RoleAssignment(Base):

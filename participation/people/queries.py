@@ -178,6 +178,25 @@ def people_with_role(area_path: Sequence[int], role: Role, *, on: date) -> Seque
     ).all()
 
 
+def people_holding(
+    roles: Iterable[Role], municipality_id: int, *, on: date, limit: int
+) -> Sequence[Person]:
+    """Usable accounts that hold any of the roles anywhere in the municipality, by name."""
+    holders = select(RoleAssignment.person_id).where(
+        RoleAssignment.role.in_(list(roles)), *_counts_on(on)
+    )
+    return db.session.scalars(
+        select(Person)
+        .where(
+            Person.municipality_id == municipality_id,
+            Person.state == PersonState.ACTIVE,
+            Person.id.in_(holders),
+        )
+        .order_by(Person.name, Person.id)
+        .limit(limit)
+    ).all()
+
+
 def shown_names(person_ids: Iterable[int | None]) -> Mapping[int, str]:
     """What others may read as the name of each person; missing and hidden ones are left out."""
     wanted = {person_id for person_id in person_ids if person_id is not None}
