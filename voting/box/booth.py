@@ -124,7 +124,7 @@ def cast_ballot(
     ballot = check_ballot(opening.paper, choices)
     answer, receipt = put_in_box(_entry(access.key, form, ballot, election, opening.tally_public))
     if receipt is None:
-        raise _refusal(answer, opening.paper)
+        raise _refusal(answer, election)
     return CastResult(receipt_text(receipt), answer is Answer.REPEATED, form.revision + 1)
 
 
@@ -140,12 +140,12 @@ def revoke_code(*, actor: int, code: str, reason: str, peppers: PepperStore, now
     if not reason.strip():
         raise StateRefusedError(Reason.REASON_MISSING)
     witness = second_member(election_id, Act.REVOKE, actor)
-    opening = queries.running_election(election_id, peppers).opening
-    answer, _ = put_in_box(_revocation(booth, opening))
+    election = queries.running_election(election_id, peppers)
+    answer, _ = put_in_box(_revocation(booth, election.opening))
     if answer is Answer.IN_USE:
         raise StateRefusedError(Reason.BALLOT_ALREADY_CAST)
     if answer is not Answer.STORED:
-        raise _refusal(answer, opening.paper)
+        raise _refusal(answer, election)
     journal.append(
         election_id=election_id,
         act=Act.REVOKE.value,
@@ -171,7 +171,7 @@ def _access(symbols: str, election: RunningElection) -> BoothAccess:
 
 def _booth(access: BoothAccess, election: RunningElection, row: BoxRow, now: datetime) -> Booth:
     paper = election.opening.paper
-    for refusal in _closed_doors(election.state, paper, now):
+    for refusal in _closed_doors(election, now):
         raise refusal
     return Booth(
         access=access,
@@ -185,22 +185,23 @@ def _booth(access: BoothAccess, election: RunningElection, row: BoxRow, now: dat
     )
 
 
-def _closed_doors(state: ElectionState, paper: BallotPaper, now: datetime) -> Iterator[VotingError]:
+def _closed_doors(election: RunningElection, now: datetime) -> Iterator[VotingError]:
+    paper, state = election.opening.paper, election.state
     if state is ElectionState.SUSPENDED:
-        yield _refusal(Answer.SUSPENDED, paper)
+        yield _refusal(Answer.SUSPENDED, election)
     if state in _ENDED or now >= paper.closes_at:
-        yield _refusal(Answer.OVER, paper)
+        yield _refusal(Answer.OVER, election)
     if state is not ElectionState.OPEN or now < paper.opens_at:
-        yield _refusal(Answer.NOT_OPEN, paper)
+        yield _refusal(Answer.NOT_OPEN, election)
 
 
-def _refusal(answer: Answer, paper: BallotPaper) -> VotingError:
+def _refusal(answer: Answer, election: RunningElection) -> VotingError:
     if answer is Answer.RECORD_CHANGED:
         return IntegrityRefusedError(Reason.OPENING_RECORD_ALTERED)
     if answer is Answer.NOT_OPEN:
-        return StateRefusedError(Reason.ELECTION_NOT_OPEN, opens_at=paper.opens_at)
+        return StateRefusedError(Reason.ELECTION_NOT_OPEN, opens_at=election.opening.paper.opens_at)
     if answer is Answer.OVER:
-        return StateRefusedError(Reason.ELECTION_OVER, closed_at=paper.closes_at)
+        return StateRefusedError(Reason.ELECTION_OVER, closed_at=election.ends_at)
     if answer in _STATE_REASONS:
         return StateRefusedError(_STATE_REASONS[answer])
     return UnknownError(Reason.CODE_UNKNOWN)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from database import db
 from voting.elections.kinds import CODE_CHANNELS
@@ -33,9 +33,15 @@ class RunningElection:
     id: int
     area_id: int
     state: ElectionState
+    closed_at: datetime | None
     box_digest: str | None
     opening: Opening
     pepper: Pepper
+
+    @property
+    def ends_at(self) -> datetime:
+        """When voting ended, or will end."""
+        return self.closed_at or self.opening.paper.closes_at
 
 
 _verified: dict[tuple[int, str, str], Opening] = {}
@@ -156,7 +162,9 @@ def running_election(election_id: int, peppers: PepperStore) -> RunningElection:
 
     :raises IntegrityRefusedError: ``opening_record_altered`` or ``pepper_missing``.
     """
-    return _running(get_election(election_id), peppers)
+    for election, digest in _with_digest(Election.id == election_id):
+        return _running(election, digest, peppers)
+    raise UnknownError(Reason.ELECTION_UNKNOWN)
 
 
 def elections_with_codes(
@@ -165,12 +173,11 @@ def elections_with_codes(
     """Every election that issued codes, and what is wrong with open ones that fail the check."""
     sound: list[RunningElection] = []
     faults: list[VotingError] = []
-    issued = select(Election).where(Election.pepper_name.is_not(None)).order_by(Election.id)
-    for election in db.session.scalars(issued):
+    for election, digest in _with_digest(Election.pepper_name.is_not(None)):
         if not CODE_CHANNELS.intersection(election.channels):
             continue
         try:
-            sound.append(_running(election, peppers))
+            sound.append(_running(election, digest, peppers))
         except IntegrityRefusedError as fault:
             if election.state is ElectionState.OPEN:
                 faults.append(fault)
@@ -187,10 +194,18 @@ def wrapped_pairs(election_id: int, key_name: KeyName) -> dict[Pair, bytes]:
     return {(row.first_card, row.second_card): bytes(row.wrapped) for row in rows}
 
 
-def _running(election: Election, peppers: PepperStore) -> RunningElection:
-    digest = db.session.scalar(
-        select(OpeningRecord.digest).where(OpeningRecord.election_id == election.id)
+def _with_digest(condition: ColumnElement[bool]) -> list[tuple[Election, str | None]]:
+    """Elections with the digest of their stored opening record, by id."""
+    rows = db.session.execute(
+        select(Election, OpeningRecord.digest)
+        .outerjoin(OpeningRecord, OpeningRecord.election_id == Election.id)
+        .where(condition)
+        .order_by(Election.id)
     )
+    return [(row[0], row[1]) for row in rows]
+
+
+def _running(election: Election, digest: str | None, peppers: PepperStore) -> RunningElection:
     if digest is None or digest != election.opening_digest or election.pepper_name is None:
         raise IntegrityRefusedError(Reason.OPENING_RECORD_ALTERED, election=election.id)
     pepper = peppers.read(election.pepper_name)
@@ -203,6 +218,7 @@ def _running(election: Election, peppers: PepperStore) -> RunningElection:
         id=election.id,
         area_id=election.area_id,
         state=election.state,
+        closed_at=election.closed_at,
         box_digest=election.box_digest,
         opening=_verified[remembered],
         pepper=pepper,
