@@ -11,7 +11,7 @@ SETUP = @if [ "$(PYTHON)" = no-python ]; then \
 	exec $(PYTHON) bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test setup fmt translations lock clean
+.PHONY: help run test install setup fmt translations lock clean reset
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile
@@ -22,7 +22,10 @@ run: ## Start the demo at http://127.0.0.1:8000 (another port: make run PORT=800
 test: ## Run every check and every test (some only: make test ARGS="tests/voting -k count")
 	$(SETUP) test $(ARGS)
 
-setup: ## Make the environment and build the front end, and stop there
+install: ## Make what a server of a town needs, without private engines
+	$(SETUP) install
+
+setup: ## Make the environment for development, build the front end, and stop there
 	$(SETUP) setup
 
 fmt: ## Put the Python files in form
@@ -36,3 +39,6 @@ lock: ## Write the hashed locks anew (newest versions: make lock UPGRADE=1)
 
 clean: ## Remove the environment and all that was built; keep the data in instance/
 	$(SETUP) clean
+
+reset: ## Remove the private data in instance/; the next start makes the demo anew
+	$(SETUP) reset

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from setup.places import BUILD, ROOT, VENV_PYTHON
 from setup.stamps import fingerprint, is_current, write_stamp
 from setup.steps import Command, run_logged, step
 
 TRANSLATIONS = ROOT / "translations"
+TRANSLATED = ("nl", "de")
 TEMPLATE = BUILD / "messages.pot"
 BABEL: Command = [VENV_PYTHON, "-m", "babel.messages.frontend", "--quiet"]
 KEYWORDS = ("--keyword=_l", "--keyword=lazy_gettext", "--keyword=lazy_ngettext:1,2")
@@ -39,14 +38,17 @@ def renew_catalogues() -> None:
         options += ["--project=De buurt beslist", "--add-comments=Translators:", *KEYWORDS]
         command: Command = [*BABEL, "extract", *options, f"--output-file={TEMPLATE}", "."]
         run_logged("Strings", command, log_name="translations")
-    for catalogue in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/messages.po")):
-        _merge(catalogue)
+    for language in TRANSLATED:
+        _merge(language)
     compile_catalogues()
 
 
-def _merge(catalogue: Path) -> None:
-    language = catalogue.parent.parent.name
-    options = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+def _merge(language: str) -> None:
+    catalogue = TRANSLATIONS / language / "LC_MESSAGES" / "messages.po"
     places = [f"--input-file={TEMPLATE}", f"--output-file={catalogue}", f"--locale={language}"]
+    command: Command = [*BABEL, "init", *places]
+    if catalogue.exists():
+        options = ["--no-fuzzy-matching", "--ignore-obsolete", "--ignore-pot-creation-date"]
+        command = [*BABEL, "update", *options, *places]
     with step(f"Catalogue {language}"):
-        run_logged(language, [*BABEL, "update", *options, *places], log_name="translations")
+        run_logged(language, command, log_name="translations")

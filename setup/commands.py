@@ -11,12 +11,14 @@ from setup import assets, browser, catalogues, checks, environment
 from setup.places import (
     BUILD,
     DIST,
+    INSTANCE,
     NODE_MODULES,
     SPACE_FOR_RUNNING,
     SPACE_FOR_SETUP,
     VENV,
     VENV_BIN,
     VENV_PYTHON,
+    not_running,
     one_setup_at_a_time,
     require_free_port,
     require_space,
@@ -60,24 +62,24 @@ def test(arguments: Sequence[str]) -> int:
     return checks.run_checks(browser.provide_chromium(), arguments)
 
 
-def set_up(kind: str) -> None:
+def set_up(lock: str) -> None:
     """Environment, front end and catalogues; the first two at the same time where npm is there."""
-    ready = is_ready(kind)
+    ready = is_ready(lock)
     require_space(SPACE_FOR_RUNNING if ready else SPACE_FOR_SETUP)
     with one_setup_at_a_time():
         if not ready:
             say("Setting up; the first time this takes a minute or so.")
         if assets.has_npm():
-            side_by_side(lambda: environment.install(kind), _front_end)
+            side_by_side(lambda: environment.install(lock), _front_end)
         else:
-            environment.install(kind)
+            environment.install(lock)
             _front_end()
         catalogues.compile_catalogues()
 
 
-def is_ready(kind: str) -> bool:
+def is_ready(lock: str) -> bool:
     """Whether nothing has to be fetched before the product can start."""
-    return environment.is_installed(kind) and assets.is_fetched()
+    return environment.is_installed(lock) and assets.is_fetched()
 
 
 def _front_end() -> None:
@@ -87,6 +89,11 @@ def _front_end() -> None:
 
 def _only_set_up(_arguments: Sequence[str]) -> int:
     set_up(environment.DEV)
+    return 0
+
+
+def _install(_arguments: Sequence[str]) -> int:
+    set_up(environment.PRODUCTION)
     return 0
 
 
@@ -123,6 +130,12 @@ def _clean(_arguments: Sequence[str]) -> int:
     return 0
 
 
+def _reset(_arguments: Sequence[str]) -> int:
+    with step("Private data removed; the next start makes the demo anew"), not_running():
+        shutil.rmtree(INSTANCE, ignore_errors=True)
+    return 0
+
+
 def _port(arguments: Sequence[str]) -> int:
     text = arguments[0] if arguments else "8000"
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
@@ -136,8 +149,10 @@ TARGETS: dict[str, Callable[[Sequence[str]], int]] = {
     "run": run,
     "test": test,
     "setup": _only_set_up,
+    "install": _install,
     "lock": _lock,
     "translations": _translations,
     "fmt": _format,
     "clean": _clean,
+    "reset": _reset,
 }

@@ -15,8 +15,11 @@ from setup.problems import CERTIFICATE_SIGNS, SetupError, has_sign, problem_of_p
 from setup.stamps import fingerprint, is_current, write_stamp
 from setup.steps import Command, run_logged, run_quietly, step
 
-EMBEDDED = "embedded"
-DEV = "dev"
+# What an environment is for, and the lock that says what is in it; each holds the one before.
+PRODUCTION = "requirements.txt"
+EMBEDDED = "requirements-embedded.txt"
+DEV = "requirements-dev.txt"
+LARGER = (PRODUCTION, EMBEDDED, DEV)
 UV_LOCK = ROOT / "requirements-uv.txt"
 UNFINISHED = VENV / ".unfinished"
 UV_FOLDER = BUILD / "uv"
@@ -61,29 +64,29 @@ def base_python() -> Path:
     return named if named.exists() else Path(sys.executable)
 
 
-def is_installed(kind: str) -> bool:
-    """Whether ``.venv`` holds what the lock of this kind names (``dev`` holds everything)."""
+def is_installed(lock: str) -> bool:
+    """Whether ``.venv`` holds what a lock names; a larger lock will do."""
     if UNFINISHED.exists() or not VENV_PYTHON.exists():
         return False
-    kinds = {kind, DEV}
-    return any(is_current(_stamp(each), _fingerprint(each)) for each in kinds)
+    larger = LARGER[LARGER.index(lock) :]
+    return any(is_current(_stamp(each), _fingerprint(each)) for each in larger)
 
 
-def install(kind: str) -> None:
-    """Make ``.venv`` hold what the lock of this kind names.
+def install(lock: str) -> None:
+    """Make ``.venv`` hold what a lock names.
 
     :raises SetupError: when the registry cannot be reached or an earlier half cannot be replaced.
     """
-    if is_installed(kind):
+    if is_installed(lock):
         return
     uv = find_uv()
     with step("Python packages"):
         _make_venv(uv)
         UNFINISHED.touch()
-        _uv_install(uv, ROOT / f"requirements-{kind}.txt", "python")
+        _uv_install(uv, ROOT / lock, "python")
         _link_project()
         UNFINISHED.unlink()
-    write_stamp(_stamp(kind), _fingerprint(kind))
+    write_stamp(_stamp(lock), _fingerprint(lock))
 
 
 def install_node() -> None:
@@ -236,10 +239,9 @@ def _link_project() -> None:
     script.chmod(0o755)
 
 
-def _stamp(kind: str) -> Path:
-    return VENV / f".stamp-{kind}"
+def _stamp(lock: str) -> Path:
+    return VENV / f".stamp-{lock}"
 
 
-def _fingerprint(kind: str) -> str:
-    lock = ROOT / f"requirements-{kind}.txt"
-    return fingerprint([lock], CONSOLE_SCRIPT, str(VENV), f"{sys.version_info[:2]}")
+def _fingerprint(lock: str) -> str:
+    return fingerprint([ROOT / lock], CONSOLE_SCRIPT, str(VENV), f"{sys.version_info[:2]}")

@@ -15,6 +15,7 @@ from setup.problems import SetupError
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BUILD = ROOT / "build"
+INSTANCE = ROOT / "instance"
 LOGS = BUILD / "log"
 NODE_MODULES = ROOT / "node_modules"
 STATIC = ROOT / "app" / "static"
@@ -67,4 +68,19 @@ def one_setup_at_a_time() -> Iterator[None]:
             sys.stdout.write("Another make is setting up this folder; waiting for it.\n")
             sys.stdout.flush()
             fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def not_running() -> Iterator[None]:
+    """Make sure that the product does not run from this folder while something is done to it.
+
+    :raises SetupError: when it does.
+    """
+    INSTANCE.mkdir(exist_ok=True)
+    with (INSTANCE / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SetupError("The product is running: stop it with ctrl-C first.") from error
         yield

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import os
 import secrets
+import shutil
 import socket
 import sys
 import time
@@ -118,6 +119,7 @@ def prepare_tables(ctx: click.Context, instance: Path, private_url: str | None) 
 
     if unfinished_demo(instance).exists() and private_url:
         empty_database(private_url)
+        shutil.rmtree(instance / "peppers", ignore_errors=True)  # secrets of elections now gone
     ctx.invoke(upgrade)
 
 
