@@ -16,7 +16,7 @@ from participation.history import JournalRecord
 from participation.notices.models import Notice
 from participation.people import administration, founding, queries
 from participation.people.models import Person
-from participation.permissions import Actor, Role
+from participation.permissions import Actor, Grant, Role
 from tests.builders import make_actor, make_area, make_person, make_town
 
 
@@ -40,9 +40,11 @@ class TestGivingRoles:
         town = make_town()
         area, person = make_area(town), make_person(town)
         for role in set(Role) - {Role.MUNICIPALITY}:
+            grant = Grant(role=role, area_id=areas.root_area(town.id).id, organisation_id=1)
+            actor = Actor(person_id=person.id, municipality_id=town.id, grants=(grant,))
             with pytest.raises(NotAllowedError):
                 administration.give_role(
-                    actor=make_actor(town, role), person=person, role=Role.FACILITATOR, area=area,
+                    actor=actor, person=person, role=Role.FACILITATOR, area=area,
                     now=now,
                 )  # fmt: skip
 
