@@ -23,6 +23,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "up": CommandEntry("app.cli.up:up", "Start everything on this machine: what make run calls."),
     "serve": CommandEntry("app.cli.serve:serve", "Serve the web pages."),
     "worker": CommandEntry("app.cli.worker:worker", "Do queued work and keep the schedule."),
+    "clock": CommandEntry("app.cli.clock:clock", "Move the clock of a demo."),
     "upgrade": CommandEntry("app.cli.upgrade:upgrade", "Bring the database to the newest tables."),
     "demo": CommandEntry("app.cli.demo:demo", "Build the demo towns."),
     "setup": CommandEntry("app.cli.setup:setup", "Set up a new municipality."),

@@ -7,6 +7,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from app.cli.application import require_true_clock
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -16,6 +18,7 @@ from granian.log import LogLevels
 @click.option("--access-log/--no-access-log", default=False, help="Print a line a request.")
 def serve(host: str, port: int, workers: int, threads: int, access_log: bool) -> None:
     """Serve the web pages until told to stop; behind nginx in production."""
+    require_true_clock()
     Granian(
         "app:create_app",
         factory=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli.application import read_settings
+from app.cli.application import read_settings, require_true_clock
 
 
 @click.command()
@@ -12,4 +12,5 @@ def worker() -> None:
     """Do queued work and keep the schedule, until told to stop."""
     from app.worker import run_worker  # imported late: --help must stay fast
 
+    require_true_clock()
     run_worker(read_settings())

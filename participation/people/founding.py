@@ -73,6 +73,24 @@ def appoint_administrator_from_command_line(
     return Appointed(person=person, invitation=invitation)
 
 
+def open_account_from_command_line(
+    *, municipality_id: int, email: str, name: str, language: str, now: datetime
+) -> Person:
+    """An account without roles, opened if there is none, without an actor.
+
+    :raises InvalidInputError: name or address cannot be.
+    """
+    person, _is_new = accounts.open_account(
+        actor=VISITOR,
+        municipality_id=municipality_id,
+        email=email,
+        name=name,
+        language=language,
+        now=now,
+    )
+    return person
+
+
 def set_known_sign_in_of_example(
     *, person: Person, password: str, secret: str, key: bytes, now: datetime
 ) -> None:
