@@ -9,11 +9,14 @@ import pytest
 from database import database_now
 from tests.voting import builders
 from tests.voting.builders import ANNA, BORIS, CARLA
-from voting import journal
+from voting import journal, opening
+from voting.box.booth import revoke_code
 from voting.box.queries import ReceiptStatus, receipt_status, turnout
-from voting.counting.model import MotionChoice
+from voting.counting.model import MotionChoice, TieCriterion
+from voting.counting.pabulib import parse_pabulib
+from voting.counting.ties import draw_number
 from voting.elections import queries, services
-from voting.elections.kinds import Kind
+from voting.elections.kinds import Kind, Publication
 from voting.errors import NotPermittedError, Reason, StateRefusedError
 from voting.results import services as results
 from voting.results.queries import (
@@ -308,3 +311,61 @@ def test_preparing_again_makes_the_old_codes_worthless(tmp_path: Path) -> None:
     builders.vote(second, second.codes[0], [1])
     with pytest.raises(Exception, match="code_unknown"):
         builders.enter(second, first.codes[0])
+
+
+def test_draw_uses_the_seed_that_was_committed_before_opening(tmp_path: Path) -> None:
+    draft = builders.make_draft(
+        options=builders.options(500_00, 500_00, 500_00), tie_criteria=(TieCriterion.DRAW,)
+    )
+    election = builders.opened(tmp_path, draft)
+    builders.vote(election, election.codes[0], [1, 2, 3])
+    builders.close(election)
+    builders.count(election)
+    builders.publish(election.election_id)
+
+    result = published_result(election.election_id)
+    record = queries.opening_record(election.election_id)
+
+    assert result is not None
+    assert record is not None
+    seed = bytes.fromhex(result.draw_seed)
+    assert opening.draw_commitment(seed) == record.record["counting"]["draw_commitment"]
+    (tie,) = result.ties
+    assert tie.decisive
+    assert list(tie.order) == sorted(
+        tie.references, key=lambda reference: draw_number(seed, result.box_digest, reference)
+    )
+    assert [line.reference for line in result.winners] == [tie.order[0]]
+
+
+def test_single_ballots_are_published_only_where_preparation_decided_so(tmp_path: Path) -> None:
+    """S7: full ballots only by the recorded policy."""
+    for policy, is_published in ((Publication.OBSERVERS, False), (Publication.FULL, True)):
+        election = builders.opened(tmp_path, builders.make_draft(publication=policy))
+        builders.vote(election, election.codes[0], [1, 2])
+        builders.vote(election, election.codes[1], [])
+        builders.close(election)
+        builders.count(election)
+        builders.publish(election.election_id)
+        result = published_result(election.election_id)
+        assert result is not None
+        assert ("ballots.pb" in result.files) == is_published
+
+    instance = parse_pabulib(published_file(election.election_id, "ballots.pb")[1].decode())
+    assert instance.ballots.groups == {frozenset("ab"): 1, frozenset(): 1}
+    assert instance.election.budget == 800
+    assert set(instance.vote_rows[0]) == {"voter_id", "vote"}
+
+
+def test_consent_to_revoke_one_slip_does_not_revoke_the_next(tmp_path: Path) -> None:
+    election = builders.opened(tmp_path)
+    builders.consent(election.election_id, Act.REVOKE)
+
+    def revoke(code: str) -> None:
+        revoke_code(
+            actor=ANNA, code=code, reason="wet", peppers=election.peppers, now=database_now()
+        )
+
+    revoke(election.codes[-1])
+    with pytest.raises(NotPermittedError):
+        revoke(election.codes[-2])

@@ -20,7 +20,12 @@ from voting.box.queries import BoxRow, rows_by_key
 from voting.box.tokens import BallotForm, BoothAccess
 from voting.codes import MistypedError, read_code
 from voting.elections import queries
-from voting.elections.acts import locked_election, require_member, second_member
+from voting.elections.acts import (
+    locked_election,
+    require_member,
+    second_member,
+    use_up_consents,
+)
 from voting.elections.queries import RunningElection
 from voting.errors import (
     InputRefusedError,
@@ -146,6 +151,7 @@ def revoke_code(*, actor: int, code: str, reason: str, peppers: PepperStore, now
         raise StateRefusedError(Reason.BALLOT_ALREADY_CAST)
     if answer is not Answer.STORED:
         raise _refusal(answer, election)
+    use_up_consents(election_id, Act.REVOKE)
     journal.append(
         election_id=election_id,
         act=Act.REVOKE.value,

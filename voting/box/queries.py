@@ -57,10 +57,19 @@ class ReceiptStatus(StrEnum):
 
 def turnout(election_id: int) -> Turnout:
     """Codes issued and ballots in the box; visible to everybody at any time."""
+    return _turnout(BoxKey, election_id)
+
+
+def closed_turnout(election_id: int) -> Turnout:
+    """Codes issued and ballots in the box as it was closed."""
+    return _turnout(ClosedBoxKey, election_id)
+
+
+def _turnout(table: type[BoxKey] | type[ClosedBoxKey], election_id: int) -> Turnout:
     counted = db.session.execute(
-        select(BoxKey.kind, func.count())
-        .where(BoxKey.election_id == election_id)
-        .group_by(BoxKey.kind)
+        select(table.kind, func.count())
+        .where(table.election_id == election_id)
+        .group_by(table.kind)
     )
     by_kind = {row[0]: row[1] for row in counted}
     revoked = by_kind.get(BallotKind.REVOKED, 0)

@@ -12,7 +12,7 @@ from sqlalchemy import delete, insert, select
 
 from database import db
 from voting.box.models import BallotReceipt, BoxKey, ClosedBoxKey
-from voting.box.queries import closed_box_digest, turnout
+from voting.box.queries import closed_box_digest, closed_turnout
 from voting.opening import key_list
 from voting.sealing import BallotKind
 
@@ -56,5 +56,5 @@ def freeze_box(*, election_id: int) -> FrozenBox:
         select(*columns).where(BoxKey.election_id == election_id).order_by(BoxKey.public_key)
     )
     db.session.execute(insert(ClosedBoxKey).from_select(list(_COLUMNS), sorted_box))
-    counted = turnout(election_id)
+    counted = closed_turnout(election_id)
     return FrozenBox(closed_box_digest(election_id), counted.issued, counted.cast)

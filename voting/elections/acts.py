@@ -120,6 +120,13 @@ def second_member(election_id: int, act: Act, actor: int) -> int:
     raise NotPermittedError(Reason.SECOND_MEMBER_NEEDED, act=act.value)
 
 
+def use_up_consents(election_id: int, act: Act) -> None:
+    """Forget the consents to an act that was carried out and changed no state."""
+    db.session.execute(
+        delete(Consent).where(Consent.election_id == election_id, Consent.act == act)
+    )
+
+
 def _two_members(election_id: int, act: Act, actor: int | None) -> tuple[int, ...]:
     if actor is not None:
         return actor, second_member(election_id, act, actor)

@@ -16,7 +16,7 @@ from database import db
 from voting.box.queries import counted_receipts
 from voting.elections import queries
 from voting.errors import Reason, StateRefusedError, UnknownError
-from voting.results.models import CountedOutcome, PublishedFile, TellerTotals
+from voting.results.models import CountedBallot, CountedOutcome, PublishedFile, TellerTotals
 from voting.states import ElectionState
 
 
@@ -131,6 +131,17 @@ def outcome_record(election_id: int) -> dict[str, Any]:
     if outcome is None:
         raise StateRefusedError(Reason.ACT_NOT_NOW)
     return outcome.record
+
+
+def counted_ballots(election_id: int) -> list[CountedBallot]:
+    """Opened ballots, identical ones together, sorted by content."""
+    return list(
+        db.session.scalars(
+            select(CountedBallot)
+            .where(CountedBallot.election_id == election_id)
+            .order_by(CountedBallot.position)
+        )
+    )
 
 
 def winners(election_id: int) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ def count_election(
     )
     tally = open_ballots(sealed, tally_secret, running.opening.paper)
     _store_ballots(election_id, tally)
-    turnout = box_queries.turnout(election_id)
+    turnout = box_queries.closed_turnout(election_id)
     digest = _store_outcome(
         running,
         Votes.from_tally(tally, running.opening.paper, issued=turnout.issued, cast=turnout.cast),
