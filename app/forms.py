@@ -54,6 +54,11 @@ class EuroField(StringField):
             raise ValidationError(_l("This amount is too high."))
 
 
+def text_of(field: StringField) -> str:
+    """What was typed into a text field; empty when nothing was sent."""
+    return field.data or ""
+
+
 @contextmanager
 def refusals_on(form: Form) -> Iterator[None]:
     """Show what the domain refuses at the field it belongs to; the form keeps what was typed."""

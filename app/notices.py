@@ -29,7 +29,7 @@ log = structlog.get_logger()
 def render_notice(notice: Notice) -> tuple[str, str, str]:
     """Subject, text and HTML of a message in its reader's language."""
     town = db.session.get_one(Municipality, notice.municipality_id)
-    with _as_a_page_of(town, notice.language):
+    with as_a_page_of(town, notice.language):
         values = {**notice.params, "town": town, "lang": notice.language}
         subject = render_template(f"email/{notice.kind}.subject.txt", **values).strip()
         text = render_template(f"email/{notice.kind}.txt", **values)
@@ -38,7 +38,7 @@ def render_notice(notice: Notice) -> tuple[str, str, str]:
 
 
 @contextmanager
-def _as_a_page_of(town: Municipality, language: str) -> Iterator[None]:
+def as_a_page_of(town: Municipality, language: str) -> Iterator[None]:
     """Addresses, dates and words as a page of this town in this language has them."""
     public_url = current_app.config["SETTINGS"].public_url
     if town.host_name:

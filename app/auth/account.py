@@ -11,7 +11,7 @@ from app.auth import blueprint
 from app.auth.forms import AccountForm, ChangePasswordForm, CodeForm, EmailForm, area_choices
 from app.auth.keys import account_key
 from app.auth.throttle import may_submit
-from app.forms import Form, refusals_on
+from app.forms import Form, refusals_on, text_of
 from app.session import current_actor, current_person
 from app.session import sign_in as begin_session
 from app.towns import current_town
@@ -64,9 +64,9 @@ def change_email() -> ResponseReturnValue:
     if form.validate_on_submit() and may_submit(form, "email", person.email):
         with refusals_on(form), transaction():
             services.request_email_change(
-                actor=current_actor(), person=person, email=form.email.data, now=database_now()
+                actor=current_actor(), person=person, email=text_of(form.email), now=database_now()
             )
-            session["asked_for"] = form.email.data
+            session["asked_for"] = text_of(form.email)
             return redirect(url_for("auth.link_sent"))
     return render_template("auth/change_email.html", form=form, person=person)
 
@@ -103,8 +103,8 @@ def change_password() -> ResponseReturnValue:
             credentials.change_password(
                 actor=current_actor(),
                 person=person,
-                old_password=form.old_password.data,
-                password=form.password.data,
+                old_password=text_of(form.old_password),
+                password=text_of(form.password),
                 now=database_now(),
             )
             begin_session(person, second_factor=True)
@@ -128,7 +128,7 @@ def renew_recovery_codes() -> ResponseReturnValue:
             codes = credentials.renew_recovery_codes(
                 actor=current_actor(),
                 person=person,
-                code=form.code.data,
+                code=text_of(form.code),
                 key=account_key(),
                 now=database_now(),
             )
@@ -180,7 +180,7 @@ def _change_account(person: Person, form: AccountForm) -> None:
     services.change_profile(
         actor=actor,
         person=person,
-        name=form.name.data,
+        name=text_of(form.name),
         display=NameDisplay(form.display.data),
         language=form.language.data,
         now=now,

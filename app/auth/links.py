@@ -10,7 +10,7 @@ from app.auth import blueprint
 from app.auth.forms import SignInForm, SignUpForm, area_choices
 from app.auth.paths import after_sign_in, safe_next
 from app.auth.throttle import may_submit, remember_device
-from app.forms import Form, refusals_on
+from app.forms import Form, refusals_on, text_of
 from app.session import sign_in as begin_session
 from app.session import sign_out as end_session
 from app.towns import current_language, current_town
@@ -30,16 +30,16 @@ def sign_in() -> ResponseReturnValue:
     """Ask for a link; staff go on to their password."""
     form = SignInForm()
     next_page = safe_next(request.args.get("next"))
-    if form.validate_on_submit() and may_submit(form, "link", form.email.data):
+    if form.validate_on_submit() and may_submit(form, "link", text_of(form.email)):
         with refusals_on(form), transaction():
             services.request_sign_in(
                 municipality_id=current_town().id,
-                email=form.email.data,
+                email=text_of(form.email),
                 language=current_language(),
                 next_page=next_page,
                 now=database_now(),
             )
-            return _sent(form.email.data)
+            return _sent(text_of(form.email))
     return render_template("auth/sign_in.html", form=form, next_page=next_page)
 
 
@@ -49,7 +49,7 @@ def sign_up() -> ResponseReturnValue:
     """Ask for an account as a resident."""
     form, town = _sign_up_form(), current_town()
     next_page = safe_next(request.args.get("next"))
-    if form.validate_on_submit() and may_submit(form, "link", form.email.data):
+    if form.validate_on_submit() and may_submit(form, "link", text_of(form.email)):
         with refusals_on(form), transaction():
             services.request_sign_up(
                 municipality_id=town.id,
@@ -57,7 +57,7 @@ def sign_up() -> ResponseReturnValue:
                 next_page=next_page,
                 now=database_now(),
             )
-            return _sent(form.email.data)
+            return _sent(text_of(form.email))
     return render_template(
         "auth/sign_up.html", form=form, next_page=next_page, minimum_age=_minimum_age()
     )
@@ -120,8 +120,8 @@ def _sign_up_form() -> SignUpForm:
 
 def _filled_in(form: SignUpForm) -> services.SignUp:
     return services.SignUp(
-        email=form.email.data,
-        name=form.name.data,
+        email=text_of(form.email),
+        name=text_of(form.name),
         display=NameDisplay(form.display.data),
         area_id=form.area.data,
         language=current_language(),

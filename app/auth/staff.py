@@ -14,7 +14,7 @@ from app.auth.keys import account_key
 from app.auth.paths import after_sign_in, safe_next
 from app.auth.pending import begin_pending, pending_next, pending_person
 from app.auth.throttle import may_submit, remember_device
-from app.forms import Form, refusals_on
+from app.forms import refusals_on, text_of
 from app.session import sign_in as begin_session
 from app.towns import current_language, current_town
 from app.transactions import transaction
@@ -30,12 +30,12 @@ from participation.people.second_factor import provisioning_uri
 def password_sign_in() -> ResponseReturnValue:
     """First step: address and password."""
     form = PasswordSignInForm()
-    if form.validate_on_submit() and may_submit(form, "password", form.email.data):
+    if form.validate_on_submit() and may_submit(form, "password", text_of(form.email)):
         with refusals_on(form), transaction():
             person = credentials.check_sign_in(
                 municipality_id=current_town().id,
-                email=form.email.data,
-                password=form.password.data,
+                email=text_of(form.email),
+                password=text_of(form.password),
             )
             begin_pending(person, next_page=safe_next(request.args.get("next")))
             return redirect(_second_step(person))
@@ -53,7 +53,7 @@ def second_step() -> ResponseReturnValue:
     if form.validate_on_submit() and may_submit(form, "code", person.email):
         with refusals_on(form), transaction():
             credentials.pass_second_factor(
-                person=person, code=form.code.data, key=account_key(), now=database_now()
+                person=person, code=text_of(form.code), key=account_key(), now=database_now()
             )
             return _signed_in(person)
     return render_template("auth/second_step.html", form=form)
@@ -72,7 +72,7 @@ def enrol() -> ResponseReturnValue:
     if form.validate_on_submit() and may_submit(form, "code", person.email):
         with refusals_on(form), transaction():
             codes = credentials.finish_second_factor(
-                person=person, code=form.code.data, key=key, now=database_now()
+                person=person, code=text_of(form.code), key=key, now=database_now()
             )
             next_page = after_sign_in(person, second_factor=True, next_page=pending_next())
             begin_session(person, second_factor=True)
@@ -89,15 +89,15 @@ def enrol() -> ResponseReturnValue:
 def forgotten_password() -> ResponseReturnValue:
     """Ask for a link that sets a new password. The same answer for every address."""
     form = SignInForm()
-    if form.validate_on_submit() and may_submit(form, "link", form.email.data):
+    if form.validate_on_submit() and may_submit(form, "link", text_of(form.email)):
         with refusals_on(form), transaction():
             credentials.request_password_reset(
                 municipality_id=current_town().id,
-                email=form.email.data,
+                email=text_of(form.email),
                 language=current_language(),
                 now=database_now(),
             )
-            session["asked_for"] = form.email.data
+            session["asked_for"] = text_of(form.email)
             return redirect(url_for("auth.link_sent"))
     return render_template("auth/forgotten_password.html", form=form)
 
@@ -118,13 +118,13 @@ def new_password(token: str) -> ResponseReturnValue:
             person = credentials.set_password_by_link(
                 municipality_id=town.id,
                 token=token,
-                password=form.password.data,
+                password=text_of(form.password),
                 now=database_now(),
             )
             begin_pending(person)
             return redirect(_second_step(person))
-    person = people.find_person(town.id, link.person_id or 0)
-    return render_template("auth/new_password.html", form=form, person=person, link=link)
+    invited = people.find_person(town.id, link.person_id or 0)
+    return render_template("auth/new_password.html", form=form, person=invited)
 
 
 def _second_step(person: Person) -> str:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed
-from app.forms import refusals_on
+from app.forms import refusals_on, text_of
 from app.pages import Page
 from app.people import blueprint
 from app.people.forms import (
@@ -64,8 +64,8 @@ def invite() -> ResponseReturnValue:
                 actor=current_actor(),
                 area=_chosen_area(form),
                 role=Role(form.role.data),
-                email=form.email.data,
-                name=form.name.data,
+                email=text_of(form.email),
+                name=text_of(form.name),
                 language=form.language.data,
                 organisation_id=chosen_organisation(form),
                 now=database_now(),
@@ -127,7 +127,7 @@ def end_role(assignment: RoleAssignment) -> ResponseReturnValue:
             administration.end_role(
                 actor=current_actor(),
                 assignment=assignment,
-                reason=form.reason.data,
+                reason=text_of(form.reason),
                 now=database_now(),
             )
             flash(gettext("The role has ended."), "success")
@@ -149,7 +149,10 @@ def block(person: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form), transaction():
             administration.block_account(
-                actor=current_actor(), person=person, reason=form.reason.data, now=database_now()
+                actor=current_actor(),
+                person=person,
+                reason=text_of(form.reason),
+                now=database_now(),
             )
             flash(gettext("The account is blocked."), "success")
             return redirect(url_for("people.show", person_id=person.id))
@@ -164,7 +167,10 @@ def unblock(person: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form), transaction():
             administration.unblock_account(
-                actor=current_actor(), person=person, reason=form.reason.data, now=database_now()
+                actor=current_actor(),
+                person=person,
+                reason=text_of(form.reason),
+                now=database_now(),
             )
             flash(gettext("The account can be used again."), "success")
             return redirect(url_for("people.show", person_id=person.id))
@@ -179,7 +185,10 @@ def renew_invitation(person: Person) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form), transaction():
             administration.renew_invitation(
-                actor=current_actor(), person=person, reason=form.reason.data, now=database_now()
+                actor=current_actor(),
+                person=person,
+                reason=text_of(form.reason),
+                now=database_now(),
             )
             flash(gettext("A new invitation is on its way."), "success")
             return redirect(url_for("people.show", person_id=person.id))
