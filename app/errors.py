@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, flash, g, redirect, render_template, request
@@ -10,6 +11,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from app.filters import moment, money
 from app.sentences import BLOCK_REASONS, REFUSALS
 from participation.errors import (
     BlockedError,
@@ -47,7 +49,17 @@ def reason_in_words(reason: BlockReason) -> str:
 
 
 def _plain(params: dict[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in params.items()}
+    return {name: _in_words(name, value) for name, value in params.items()}
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if name.endswith("_cents") and isinstance(value, int):
+        return money(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(item) for item in value)
+    return str(value)
 
 
 def handle_refusal(error: ParticipationError) -> ResponseReturnValue:

@@ -33,6 +33,8 @@ from participation.actions import Action
 from participation.phases import Phase
 
 MAX_REQUEST_BYTES = 20 * 1024 * 1024
+# A checked roll travels back in the form that confirms it (see commission.roll_file).
+MAX_FORM_BYTES = 8 * 1024 * 1024
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -64,6 +66,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=engine_url(settings.database_url),
         SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 6, "max_overflow": 4, "pool_pre_ping": True},
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
@@ -142,7 +145,9 @@ def register_blueprints(app: Flask) -> None:
     for blueprint in INSTALLATION_BLUEPRINTS:
         app.register_blueprint(blueprint)
     for blueprint in TOWN_BLUEPRINTS:
-        app.register_blueprint(blueprint, url_prefix="/<lang:lang>/<town>")
+        # An option replaces the blueprint's own prefix, so it must contain it.
+        own_prefix = blueprint.url_prefix or ""
+        app.register_blueprint(blueprint, url_prefix=f"/<lang:lang>/<town>{own_prefix}")
 
 
 def register_health(app: Flask) -> None:

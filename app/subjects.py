@@ -13,9 +13,14 @@ from flask import abort
 
 from participation.areas import queries as areas
 from participation.areas.models import Area
+from participation.cycles import elections
 from participation.cycles import queries as cycles
 from participation.cycles.models import Cycle
+from participation.money import queries as money
+from participation.people import queries as people
 from participation.permissions import Subject
+from participation.plans import queries as plans
+from participation.tasks import queries as tasks
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,16 @@ class Loader:
 
 
 LOADERS: dict[str, Loader] = {
+    "person_id": Loader("person", people.find_person, people.subject_of),
+    "assignment_id": Loader("assignment", people.find_assignment, people.subject_of_assignment),
+    "activity_id": Loader("activity", plans.find_activity, plans.subject_of),
+    "task_id": Loader("task", tasks.find_task, tasks.subject_of),
+    "offer_id": Loader("offer", tasks.find_offer, tasks.subject_of_offer),
+    "entry_id": Loader("entry", money.find_entry, money.subject_of),
     "area_id": Loader("area", areas.find_area, areas.subject_of),
     "area_slug": Loader("area", areas.area_by_slug, areas.subject_of),
     "cycle_id": Loader("cycle", cycles.find_cycle, cycles.subject_of),
+    "election_id": Loader("election", elections.find_election, elections.subject_of),
 }
 
 

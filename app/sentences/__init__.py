@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.sentences import general, year
+from app.sentences import general, people, voting, work, year
 
 # Code of a refusal to its sentence.
-REFUSALS = {**general.REFUSALS, **year.REFUSALS}
+REFUSALS = {**general.REFUSALS, **people.REFUSALS, **year.REFUSALS, **voting.REFUSALS, **work.REFUSALS}
 BLOCK_REASONS = year.BLOCK_REASONS
 # Kind of a journal record to its sentence.
-JOURNAL = {**general.JOURNAL, **year.JOURNAL}
+JOURNAL = {**general.JOURNAL, **people.JOURNAL, **year.JOURNAL, **work.JOURNAL}
