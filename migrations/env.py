@@ -18,7 +18,6 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=complete_metadata(),
-            compare_type=True,
             compare_server_default=True,
             transaction_per_migration=False,
             **current_app.extensions["migrate"].configure_args,

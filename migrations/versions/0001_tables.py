@@ -231,7 +231,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("municipality_id", sa.BigInteger(), nullable=False),
         sa.Column("parent_id", sa.BigInteger(), nullable=True),
-        sa.Column("path", postgresql.ARRAY(BigInteger()), nullable=False),
+        sa.Column("path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column(
             "kind",
             sa.Enum(
@@ -769,7 +769,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("municipality_id", sa.BigInteger(), nullable=False),
         sa.Column("area_id", sa.BigInteger(), nullable=False),
-        sa.Column("area_path", postgresql.ARRAY(BigInteger()), nullable=False),
+        sa.Column("area_path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("plan_year", sa.BigInteger(), nullable=False),
         sa.Column(
             "phase",
@@ -945,7 +945,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("municipality_id", sa.BigInteger(), nullable=False),
         sa.Column("area_id", sa.BigInteger(), nullable=False),
-        sa.Column("area_path", postgresql.ARRAY(BigInteger()), nullable=False),
+        sa.Column("area_path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("cycle_id", sa.BigInteger(), nullable=True),
         sa.Column("key", sa.String(), nullable=True),
         sa.Column(
@@ -1098,7 +1098,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("municipality_id", sa.BigInteger(), nullable=False),
         sa.Column("cycle_id", sa.BigInteger(), nullable=False),
-        sa.Column("area_path", postgresql.ARRAY(BigInteger()), nullable=False),
+        sa.Column("area_path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=True),
         sa.Column("entered_by_id", sa.BigInteger(), nullable=False),
         sa.Column("submission", sa.String(), nullable=True),
@@ -1598,7 +1598,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), nullable=False),
         sa.Column("municipality_id", sa.BigInteger(), nullable=False),
         sa.Column("cycle_id", sa.BigInteger(), nullable=False),
-        sa.Column("area_path", postgresql.ARRAY(BigInteger()), nullable=False),
+        sa.Column("area_path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("activity_id", sa.BigInteger(), nullable=False),
         sa.Column("title", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("description", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -1635,7 +1635,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("gates", postgresql.ARRAY(String()), nullable=False),
+        sa.Column("gates", postgresql.ARRAY(sa.String()), nullable=False),
         sa.Column(
             "weights", postgresql.JSONB(none_as_null=True, astext_type=sa.Text()), nullable=True
         ),
