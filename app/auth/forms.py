@@ -13,6 +13,7 @@ from wtforms import (
     SelectField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
 from app.forms import Form
@@ -21,6 +22,7 @@ from participation.areas.models import Area
 from participation.people.names import NameDisplay
 from participation.people.passwords import MIN_LENGTH
 
+LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
 DISPLAY_NAMES = {
     NameDisplay.FULL: _l("My whole name"),
     NameDisplay.FIRST: _l("Only my first name"),
@@ -42,7 +44,7 @@ class ProfileFields:
     name = StringField(_l("Your name"), validators=[DataRequired(_l("Write your name."))])
     display = RadioField(
         _l("What others see of your name"),
-        choices=[(display.value, name) for display, name in DISPLAY_NAMES.items()],
+        choices=[SelectChoice(display.value, name) for display, name in DISPLAY_NAMES.items()],
         default=NameDisplay.FULL.value,
         validators=[InputRequired(_l("Choose what others see of your name."))],
     )
@@ -67,9 +69,7 @@ class SignUpForm(ProfileFields, Form):
 class AccountForm(ProfileFields, Form):
     """Changes one's own account."""
 
-    language = SelectField(
-        _l("Language of our messages to you"), choices=list(LANGUAGE_NAMES.items())
-    )
+    language = SelectField(_l("Language of our messages to you"), choices=LANGUAGES)
 
 
 class EmailForm(Form):
@@ -124,6 +124,6 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
-def area_choices(areas: Iterable[Area]) -> list[tuple[int, str]]:
+def area_choices(areas: Iterable[Area]) -> list[SelectChoice]:
     """Neighbourhoods to choose from."""
-    return [(area.id, area.name) for area in areas]
+    return [SelectChoice(str(area.id), area.name) for area in areas]

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
+from app.auth.forms import LANGUAGES, area_choices
 from app.forms import Form
 from app.sentences.people import ROLE_NAMES
-from app.towns import LANGUAGE_NAMES
 from participation.areas.models import Area
 from participation.organisations.models import Organisation
 from participation.people.administration import STAFF_ROLE_CHOICES
@@ -23,7 +24,7 @@ class RoleFields:
 
     role = SelectField(
         _l("Role"),
-        choices=[(role.value, ROLE_NAMES[role]) for role in STAFF_ROLE_CHOICES],
+        choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in STAFF_ROLE_CHOICES],
         validators=[InputRequired(_l("Choose a role."))],
     )
     area = SelectField(
@@ -47,7 +48,7 @@ class InviteForm(RoleFields, Form):
     email = EmailField(
         _l("E-mail address"), validators=[DataRequired(_l("Write the e-mail address."))]
     )
-    language = SelectField(_l("Language of our messages"), choices=list(LANGUAGE_NAMES.items()))
+    language = SelectField(_l("Language of our messages"), choices=LANGUAGES)
 
 
 class GiveRoleForm(RoleFields, Form):
@@ -77,10 +78,10 @@ def fill_choices(
     form: InviteForm | GiveRoleForm, areas: Iterable[Area], organisations: Iterable[Organisation]
 ) -> None:
     """Put the town's areas and organisations into a form."""
-    form.area.choices = [(area.id, area.name) for area in areas]
+    form.area.choices = area_choices(areas)
     form.organisation.choices = [
-        (NO_ORGANISATION, _l("None")),
-        *((organisation.id, organisation.name) for organisation in organisations),
+        SelectChoice(str(NO_ORGANISATION), _l("None")),
+        *(SelectChoice(str(o.id), o.name) for o in organisations),
     ]
 
 
