@@ -23,7 +23,14 @@ from participation.errors import (
     PhaseClosedError,
 )
 from participation.phases import BlockReason
-from voting.errors import VotingError
+from voting.errors import (
+    InputRefusedError,
+    IntegrityRefusedError,
+    NotPermittedError,
+    StateRefusedError,
+    UnknownError,
+    VotingError,
+)
 
 _STATUS: dict[type[ParticipationError], int] = {
     NotFoundError: 404,
@@ -35,6 +42,13 @@ _STATUS: dict[type[ParticipationError], int] = {
 }
 
 
+_VOTING_STATUS: dict[type[VotingError], int] = {
+    NotPermittedError: 403,
+    UnknownError: 404,
+    StateRefusedError: 409,
+    InputRefusedError: 400,
+    IntegrityRefusedError: 409,
+}
 _PAGES = frozenset({400, 403, 404, 405, 409, 410, 413, 429, 500, 503})
 
 
@@ -69,7 +83,7 @@ def handle_refusal(error: ParticipationError) -> ResponseReturnValue:
 
 def handle_voting_refusal(error: VotingError) -> ResponseReturnValue:
     """A refusal of the vote no form caught."""
-    return _answer(error, 404 if error.code == "election_unknown" else 409)
+    return _answer(error, _VOTING_STATUS.get(type(error), 400))
 
 
 def _answer(error: ParticipationError | VotingError, status: int) -> ResponseReturnValue:

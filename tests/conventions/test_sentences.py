@@ -8,6 +8,7 @@ from app.schema import complete_metadata
 from app.sentences import BLOCK_REASONS, JOURNAL, REFUSALS
 from participation.history import Fact
 from tests.conventions.sources import relative, trees
+from voting.errors import Reason
 
 ERRORS = {
     "ParticipationError",
@@ -17,13 +18,16 @@ ERRORS = {
     "InvalidInputError",
     "ConflictError",
     "BlockedError",
-    "VotingError",
 }
 
 
 def test_every_refusal_has_a_sentence() -> None:
     missing = sorted(f"{code} ({where})" for code, where in _codes(ERRORS) if code not in REFUSALS)
     assert missing == []
+
+
+def test_every_refusal_of_the_vote_has_a_sentence() -> None:
+    assert {reason.value for reason in Reason} - set(REFUSALS) == set()
 
 
 def test_every_blocking_reason_has_a_sentence() -> None:
@@ -41,7 +45,7 @@ def _codes(names: set[str]) -> set[tuple[str, str]]:
     """Literal first arguments of calls to these classes, with the file they stand in."""
     found = set()
     for path, tree in trees():
-        if not relative(path).startswith(("participation/", "voting/")):
+        if not relative(path).startswith("participation/"):
             continue
         for node in ast.walk(tree):
             if (
