@@ -13,7 +13,7 @@ import shutil
 import socket
 import sys
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -151,13 +151,21 @@ def wait_for_web(web: Running, group: ProcessGroup, port: int) -> None:
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline:
         refuse_ended(group)
-        with suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == http.HTTPStatus.OK:
-                return
+        if answers(port):
+            return
         time.sleep(0.1)
     raise click.ClickException(f"The web did not answer within a minute and a half: see {web.log}.")
+
+
+def answers(port: int) -> bool:
+    """Whether the web is up and reaches its database."""
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            with connection.getresponse() as response:
+                return response.status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
 
 
 def show_addresses(port: int) -> None:
