@@ -73,8 +73,8 @@ def run_everything(
                 build_demo(ctx, instance)
         with step("Web and worker"):
             web = group.start("web", [*COMMAND, "serve", "--port", str(port)])
-            group.start("worker", [*COMMAND, "worker"])
             wait_for_web(web, group, port)
+            group.start("worker", [*COMMAND, "worker"])  # second: pages come first
         show_addresses(port)
         watch(group)
 
