@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, ValidationError
+from wtforms.fields import choices
 
 from app.errors import sentence_for
 from app.filters import money
@@ -32,6 +33,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
 class EuroField(StringField):
     """An amount typed as ``1250``, ``1.250`` or ``1.250,50``; ``data`` is integer cents."""
+
+    data: Any
 
     def _value(self) -> str:
         if self.raw_data:
@@ -57,6 +60,12 @@ class EuroField(StringField):
 def text_of(field: StringField) -> str:
     """What was typed into a text field; empty when nothing was sent."""
     return field.data or ""
+
+
+def choice(value: str, label: object) -> Any:
+    """One answer of a select or radio field; plain tuples are deprecated by WTForms."""
+    # The published types are older than the library.
+    return choices.SelectChoice(value, label)  # type: ignore[attr-defined]
 
 
 @contextmanager
