@@ -34,9 +34,9 @@ IMPURE_LIBRARIES = ("sqlalchemy", "psycopg", "flask", "redis", "rq")
 # A package's own modules may use its models; other packages ask its services and queries.
 DOMAIN_PACKAGES = sorted(
     {
-        ".".join(name.split(".")[:2])
+        name.rpartition(".")[0]
         for name in MODULES
-        if name.count(".") == 2 and name.split(".")[0] in {"participation", "voting"}
+        if name.count(".") == 2 and name.startswith(("participation.", "voting."))
     }
 )
 
@@ -75,7 +75,7 @@ def _is_impure(imported: str) -> bool:
 
 @pytest.mark.parametrize("package", DOMAIN_PACKAGES)
 def test_no_package_uses_the_models_of_its_siblings(package: str) -> None:
-    parent = package.split(".")[0]
+    parent = package.partition(".")[0]
     others = [each for each in DOMAIN_PACKAGES if is_within(each, parent) and each != package]
     siblings = [f"{other}.models" for other in others]
     wrong = [
