@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import StringField, ValidationError
+from wtforms import DateField, StringField, ValidationError
 from wtforms.fields import choices
 
 from app.errors import sentence_for
@@ -60,6 +61,13 @@ class EuroField(StringField):
 def text_of(field: StringField) -> str:
     """What was typed into a text field; empty when nothing was sent."""
     return field.data or ""
+
+
+def day_of(field: DateField) -> date:
+    """The day of a required date field of a form that was found valid."""
+    if field.data is None:
+        raise ValueError(f"{field.name} is not required, or the form was not validated")
+    return field.data
 
 
 def choice(value: str, label: object) -> Any:

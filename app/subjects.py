@@ -16,10 +16,13 @@ from participation.areas.models import Area
 from participation.cycles import elections
 from participation.cycles import queries as cycles
 from participation.cycles.models import Cycle
+from participation.meetings import motions
+from participation.meetings import queries as meetings
 from participation.money import queries as money
 from participation.people import queries as people
 from participation.permissions import Subject
 from participation.plans import queries as plans
+from participation.priorities import queries as priorities
 from participation.tasks import queries as tasks
 
 
@@ -35,6 +38,10 @@ class Loader:
 LOADERS: dict[str, Loader] = {
     "person_id": Loader("person", people.find_person, people.subject_of),
     "assignment_id": Loader("assignment", people.find_assignment, people.subject_of_assignment),
+    "priority_id": Loader("priority", priorities.find_priority, priorities.subject_of),
+    "meeting_id": Loader("meeting", meetings.find_meeting, meetings.subject_of),
+    "sign_up_token": Loader("sign_up", meetings.find_sign_up, meetings.subject_of_sign_up),
+    "motion_id": Loader("motion", meetings.find_motion, motions.subject_of),
     "activity_id": Loader("activity", plans.find_activity, plans.subject_of),
     "task_id": Loader("task", tasks.find_task, tasks.subject_of),
     "offer_id": Loader("offer", tasks.find_offer, tasks.subject_of_offer),

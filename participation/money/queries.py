@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, case, func, literal, select, union_all
 
 from database import db
 from participation.money.accounts import Account, EntryKind
 from participation.money.models import LedgerEntry
+from participation.permissions import Subject
+from participation.tasks import queries as tasks
+
+if TYPE_CHECKING:
+    from participation.tasks.models import Task
 
 
 @dataclass(frozen=True)
@@ -147,9 +153,25 @@ def entries_of_tasks(task_ids: Iterable[int]) -> Sequence[LedgerEntry]:
     ).all()
 
 
-def find_entry(entry_id: int) -> LedgerEntry | None:
-    """An entry by its number; whose it is, its task or year says."""
-    return db.session.get(LedgerEntry, entry_id)
+def find_entry(municipality_id: int, entry_id: int) -> LedgerEntry | None:
+    """An entry of a task of this municipality."""
+    entry = db.session.get(LedgerEntry, entry_id)
+    if entry is None or entry.task_id is None:
+        return None
+    return entry if tasks.find_task(municipality_id, entry.task_id) is not None else None
+
+
+def subject_of(entry: LedgerEntry) -> Subject:
+    """The entry as permissions see it: as its task."""
+    return tasks.subject_of(task_of(entry))
+
+
+def task_of(entry: LedgerEntry) -> Task:
+    """The task whose money an entry moves."""
+    task = tasks.tasks_by_id([entry.task_id]).get(entry.task_id or 0)
+    if task is None:
+        raise LookupError(f"ledger entry {entry.id} belongs to no task")
+    return task
 
 
 def entry_of_key(cycle_id: int, key: str) -> LedgerEntry | None:
