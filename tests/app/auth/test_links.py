@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 
 @pytest.fixture
-def town() -> Municipality:
+def town(committed: None) -> Municipality:
     town = make_town()
     make_area(town)
     db.session.commit()
@@ -218,3 +218,8 @@ def test_strangers_cannot_shut_out_a_browser_that_signed_in_before(
         send(app.test_client(), "/nl/lindestad/sign-in", {"email": person.email}).status_code == 200
     )
     assert send(own, "/nl/lindestad/sign-in", {"email": person.email}).status_code == 302
+
+
+def test_town_that_does_not_exist_is_not_found_in_every_language(app: Flask) -> None:
+    for lang in ("nl", "de", "en"):
+        assert browser_of(app).get(f"/{lang}/nergens/sign-in").status_code == 404
