@@ -1,6 +1,6 @@
 """What ``make`` calls on a bare Python: checks its version, then hands over to ``setup``.
 
-This file alone must be readable by every Python 3, so that an old one gets a sentence instead of a
+This file alone must be readable by every Python, so that an old one gets a sentence instead of a
 syntax error.
 """
 
@@ -9,7 +9,8 @@ import sys
 OLDEST = (3, 11)
 
 
-def version_problem(version: "tuple[int, ...]") -> str:
+def version_problem(version):
+    # type: (tuple[int, ...]) -> str
     """The sentence for a Python that is too old, or nothing at all."""
     if tuple(version[:2]) >= OLDEST:
         return ""
