@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -73,10 +74,13 @@ def _send(settings: Settings, notice: Notice) -> None:
     message["Subject"] = subject
     message["From"] = settings.mail_from
     message["To"] = notice.email
-    message["Content-Language"] = notice.language
+    message["Date"] = format_datetime(database_now())
+    message["Message-ID"] = make_msgid(domain=settings.mail_from.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    # Set last: before, it would have moved into the first part.
+    message["Content-Language"] = notice.language
     with _connection(settings.smtp_url) as server:
         server.send_message(message)
 

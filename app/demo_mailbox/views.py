@@ -35,9 +35,9 @@ class Message:
 def index() -> ResponseReturnValue:
     """The newest messages of this town, as their readers would see them."""
     town = current_town()
-    messages = [_message(notice) for notice in notices.latest_notices(town.id) if notice.params]
+    letters = [_message(notice) for notice in notices.latest_notices(town.id) if notice.params]
     return render_template(
-        "demo_mailbox/index.html", messages=messages, sign_in=demo_sign_in(town, now=database_now())
+        "demo_mailbox/index.html", letters=letters, sign_in=demo_sign_in(town, now=database_now())
     )
 
 
