@@ -118,6 +118,16 @@ def find_sign_up(municipality_id: int, token: str) -> MeetingSignUp | None:
     )
 
 
+def meeting_of(sign_up: MeetingSignUp) -> Meeting:
+    """The meeting somebody signed up for."""
+    return db.session.get_one(Meeting, sign_up.meeting_id)
+
+
+def subject_of_sign_up(sign_up: MeetingSignUp) -> Subject:
+    """The sign-up as permissions see it: as its meeting."""
+    return subject_of(meeting_of(sign_up))
+
+
 def sign_ups_of(meeting_id: int) -> Sequence[MeetingSignUp]:
     """Who signed up, in the order they did; cancelled ones left out."""
     return db.session.scalars(
