@@ -62,7 +62,13 @@ def with_application(function: Callable[..., Any]) -> Callable[..., Any]:
     def inside_application(*args: Any, **kwargs: Any) -> Any:
         from app import create_app  # imported late: --help of a command must stay fast
 
+        from database import db
+
         with create_app(read_settings()).app_context():
-            return function(*args, **kwargs)
+            try:
+                return function(*args, **kwargs)
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
     return update_wrapper(inside_application, function)

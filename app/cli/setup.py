@@ -23,7 +23,7 @@ _TIME_ZONE_OF = {"NL": "Europe/Amsterdam", "DE": "Europe/Berlin"}
 def _check_time_zone(_context: click.Context, _option: click.Parameter, value: str) -> str:
     try:
         ZoneInfo(value)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise click.BadParameter("Write a time zone such as Europe/Amsterdam.") from error
     return value
 
@@ -38,7 +38,6 @@ def _for_country(choices: dict[str, str]) -> str:
     "--country",
     prompt="Country",
     type=click.Choice(["NL", "DE"], case_sensitive=False),
-    is_eager=True,
     help="NL or DE; decides language, time zone and who adopts the plan.",
 )
 @click.option(
