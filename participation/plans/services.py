@@ -209,7 +209,7 @@ def _plan_to_change(cycle: Cycle, now: datetime) -> Plan:
 
 
 def _lock_draft(plan: Plan) -> None:
-    db.session.refresh(plan, with_for_update=True)
+    db.session.refresh(plan, with_for_update={"key_share": True})
     if plan.state is not PlanState.DRAFT:
         raise ConflictError("plan_is_adopted")
 

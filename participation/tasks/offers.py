@@ -93,7 +93,7 @@ def withdraw_offer(*, actor: Actor, offer: Offer, now: datetime) -> None:
     if offer.organisation_id not in queries.may_offer_for(actor, task):
         raise NotAllowedError("not_your_organisation")
     _require_open_call(task, now)
-    db.session.refresh(offer, with_for_update=True)
+    db.session.refresh(offer, with_for_update={"key_share": True})
     if offer.state is not OfferState.SUBMITTED:
         raise ConflictError("offer_withdrawn")
     offer.state = OfferState.WITHDRAWN
@@ -103,7 +103,7 @@ def withdraw_offer(*, actor: Actor, offer: Offer, now: datetime) -> None:
 
 def _require_open_call(task: Task, now: datetime) -> None:
     """The lock keeps a decision from being taken while an offer comes in."""
-    db.session.refresh(task, with_for_update=True)
+    db.session.refresh(task, with_for_update={"key_share": True})
     today = queries.day_in_town(task.municipality_id, now)
     if task.state is not TaskState.CALL_OPEN or task.closes_on is None or today > task.closes_on:
         raise ConflictError("call_closed")

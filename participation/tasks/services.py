@@ -236,7 +236,7 @@ def left_for_tasks(activity_id: int) -> int:
 
 
 def _promise(actor: Actor, task: Task, offer: Offer, now: datetime) -> None:
-    db.session.refresh(offer, with_for_update=True)
+    db.session.refresh(offer, with_for_update={"key_share": True})
     if offer.task_id != task.id or offer.state is not OfferState.SUBMITTED:
         raise ConflictError("offer_withdrawn")
     offer.state = OfferState.CHOSEN

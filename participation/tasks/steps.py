@@ -37,7 +37,8 @@ def take_step(task: Task, act: TaskAct) -> TaskState:
 
     :raises ConflictError: somebody moved the task on.
     """
-    db.session.refresh(task, with_for_update=True)
+    # Entries of the ledger point at the task: they must not wait for this lock.
+    db.session.refresh(task, with_for_update={"key_share": True})
     return after(task.state, act).target
 
 

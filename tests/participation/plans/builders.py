@@ -304,14 +304,16 @@ class Assigned:
 
 
 def assigned(folder: Path, *, cents: int = 2_150_00, begun: bool = False) -> Assigned:
-    """A task given to a group of residents; ``begun``: the year works and so does the group."""
-    work = adopted(folder)
+    """A year with one task given to a group of residents; ``begun``: the group is at work."""
+    return assign(adopted(folder), cents=cents, begun=begun)
+
+
+def assign(work: Work, *, cents: int = 2_150_00, begun: bool = False) -> Assigned:
+    """Give a task of the first activity to a group of residents; the year then works."""
     task = make_call(work)
     organisation, member = make_organisation(work)
     made = offer(work, task, organisation, member, cents=cents)
-    tasks.decide_task(
-        actor=work.coalition, task=task, offer=made, reason=REASON, now=AFTER_CALL
-    )
+    tasks.decide_task(actor=work.coalition, task=task, offer=made, reason=REASON, now=AFTER_CALL)
     work.here.in_phase(Phase.EXECUTE)
     if begun:
         tasks.start_task(actor=member, task=task, now=AFTER_CALL)
