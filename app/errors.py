@@ -111,6 +111,7 @@ def handle_stale_form(_error: CSRFError) -> ResponseReturnValue:
 
 
 def _page(status: int, sentence: str = "") -> ResponseReturnValue:
+    g.is_broken = status >= 500
     name = status if status in _PAGES else (400 if status < 500 else 500)
     return render_template(f"errors/{name}.html", sentence=sentence), status
 

@@ -27,9 +27,11 @@ from app.towns import (
     register_towns,
     url_for_language,
 )
+from app.worklist.links import staff_links
 from config import LANGUAGES, PROJECT_DIR, Settings, load_settings
 from database import db, engine_url
 from participation.actions import Action
+from participation.permissions import VISITOR
 from participation.phases import Phase
 
 MAX_REQUEST_BYTES = 20 * 1024 * 1024
@@ -119,13 +121,23 @@ def register_template_values(app: Flask) -> None:
             "ballot_format_names": BALLOT_FORMAT_NAMES,
             "can": allowed_here,
             "reason_in_words": reason_in_words,
-            "current_person": current_person(),
-            "current_actor": current_actor(),
+            **_reader(),
             "csp_nonce": csp_nonce(),
             "asset": asset_url,
             "url_for_language": url_for_language,
             "environment": app.config["SETTINGS"].environment,
         }
+
+
+def _reader() -> dict[str, Any]:
+    """Who reads; nobody on the page that says something broke: it may be the database."""
+    if g.get("is_broken"):
+        return {"current_person": None, "current_actor": VISITOR, "staff_links": []}
+    return {
+        "current_person": current_person(),
+        "current_actor": current_actor(),
+        "staff_links": staff_links(),
+    }
 
 
 def asset_url(name: str) -> str:

@@ -10,11 +10,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, StringField, ValidationError
+from wtforms import DateField, IntegerField, StringField, ValidationError
 from wtforms.fields import choices
 
 from app.errors import sentence_for
-from app.filters import money
 from participation.errors import (
     BlockedError,
     ConflictError,
@@ -40,7 +39,10 @@ class EuroField(StringField):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else money(int(self.data)).replace("€", "").strip()
+        if self.data is None:
+            return ""
+        euros, cents = divmod(int(self.data), 100)
+        return f"{euros},{cents:02}" if cents else str(euros)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]).strip() if valuelist else ""
@@ -68,6 +70,13 @@ def day_of(field: DateField) -> date:
     if field.data is None:
         raise ValueError(f"{field.name} is not required, or the form was not validated")
     return field.data
+
+
+def whole_of(field: IntegerField) -> int:
+    """The number of a required field of a form that was found valid."""
+    if field.data is None:
+        raise ValueError(f"{field.name} is not required, or the form was not validated")
+    return int(field.data)
 
 
 def choice(value: str, label: object) -> Any:

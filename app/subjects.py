@@ -23,6 +23,7 @@ from participation.people import queries as people
 from participation.permissions import Subject
 from participation.plans import queries as plans
 from participation.priorities import queries as priorities
+from participation.rules import queries as rules
 from participation.tasks import queries as tasks
 
 
@@ -48,6 +49,7 @@ LOADERS: dict[str, Loader] = {
     "entry_id": Loader("entry", money.find_entry, money.subject_of),
     "area_id": Loader("area", areas.find_area, areas.subject_of),
     "area_slug": Loader("area", areas.area_by_slug, areas.subject_of),
+    "rule_set_id": Loader("rule_set", rules.find_rule_set, rules.subject_of),
     "cycle_id": Loader("cycle", cycles.find_cycle, cycles.subject_of),
     "election_id": Loader("election", elections.find_election, elections.subject_of),
 }

@@ -26,7 +26,7 @@ class LanguageConverter(BaseConverter):
 
 def pull_language_and_town(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Take both out of the address, so that views need not name them."""
-    values = values if values is not None else {}
+    values = _values_of_path() if values is None else values
     g.lang = values.pop("lang", None) or _preferred_language()
     slug = values.pop("town", None)
     g.town = None
@@ -82,6 +82,16 @@ def url_for_language(language: str) -> str:
 def remember_url_values() -> None:
     """Keep the address's own values: decorators later replace ids by what they stand for."""
     g.url_values = dict(request.view_args or {})
+
+
+def _values_of_path() -> dict[str, Any]:
+    """Language and town of an address that leads nowhere, for the page that says so."""
+    first, _, rest = request.path.strip("/").partition("/")
+    if first not in LANGUAGES:
+        return {}
+    slug = rest.partition("/")[0]
+    known = slug and areas.municipality_by_slug(slug) is not None
+    return {"lang": first, "town": slug} if known else {"lang": first}
 
 
 def _preferred_language() -> str:

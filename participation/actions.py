@@ -9,7 +9,6 @@ class Action(StrEnum):
     """One thing a person may be allowed to do."""
 
     # the installation and its people
-    SEE_WORKLIST = "see_worklist"
     READ_JOURNAL = "read_journal"
     MANAGE_AREAS = "manage_areas"
     MANAGE_RULES = "manage_rules"

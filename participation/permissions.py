@@ -112,18 +112,7 @@ is_municipality = holds(Role.MUNICIPALITY)
 is_commission_member = holds(Role.COMMISSION_MEMBER)
 is_auditor = holds(Role.AUDITOR)
 
-_STAFF = (
-    is_facilitator,
-    is_board_member,
-    is_coalition_staff,
-    is_executor_member,
-    is_municipality,
-    is_commission_member,
-    is_auditor,
-)
-
 PERMISSIONS: dict[Action, tuple[Predicate, ...]] = {
-    Action.SEE_WORKLIST: _STAFF,
     Action.READ_JOURNAL: (is_auditor, is_municipality),
     Action.MANAGE_AREAS: (is_municipality,),
     Action.MANAGE_RULES: (is_municipality,),

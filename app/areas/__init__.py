@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("areas", __name__, url_prefix="/areas")
 
-from app.areas import views  # noqa: E402,F401  views bind themselves to the blueprint
+from app.areas import staff, views  # noqa: E402,F401  views bind themselves to the blueprint

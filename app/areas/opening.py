@@ -133,7 +133,7 @@ def _vote(cycle: Cycle, last_day: date | None) -> Invitation:
     return Invitation(
         gettext("Vote: what will your neighbourhood get in %(year)s?", year=cycle.plan_year),
         gettext(
-            "You need the letter or the slip with your code. You can change your vote until the end."
+            "You need the letter or slip with your code. You can change your vote until the end."
         ),
         gettext("Vote now"),
         url_for("booth.enter"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -66,7 +68,7 @@ def show(area: Area) -> ResponseReturnValue:
     )
 
 
-def _money_of(years: list[Cycle]) -> dict[str, object] | None:
+def _money_of(years: Sequence[Cycle]) -> dict[str, object] | None:
     """Sums of the newest year that has an adopted plan."""
     for cycle in years:
         if plans.is_adopted(cycle.id):

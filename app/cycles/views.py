@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -10,7 +12,7 @@ from app.access import allowed, public
 from app.cycles import blueprint
 from app.cycles.forms import AdvanceForm, BudgetForm, MovePhaseForm, StartCycleForm
 from app.cycles.year_line import year_line_of
-from app.forms import refusals_on
+from app.forms import choice, day_of, refusals_on, text_of
 from app.journal import journal_page
 from app.sentences.year import PHASE_NAMES
 from app.session import current_actor
@@ -62,7 +64,7 @@ def advance(cycle: Cycle) -> ResponseReturnValue:
             entered = services.advance_cycle(
                 actor=current_actor(),
                 cycle=cycle,
-                expected=Phase(form.expected.data),
+                expected=Phase(text_of(form.expected)),
                 now=database_now(),
             )
         flash(
@@ -84,8 +86,8 @@ def move_dates(cycle: Cycle) -> ResponseReturnValue:
                 actor=current_actor(),
                 cycle=cycle,
                 phase=Phase(form.phase.data),
-                window=services.Window(form.start.data, form.end.data),
-                reason=form.reason.data,
+                window=services.Window(day_of(form.start), day_of(form.end)),
+                reason=text_of(form.reason),
                 now=database_now(),
             )
             flash(gettext("The dates are changed. Everybody can read why."), "success")
@@ -117,8 +119,10 @@ def start(area: Area) -> ResponseReturnValue:
     """Start a plan year of an area under one of the town's rule sets."""
     form = StartCycleForm()
     year = database_now().year
-    form.plan_year.choices = [(y, str(y)) for y in (year, year + 1, year + 2)]
-    form.rule_set.choices = [(r.id, r.name) for r in rules.list_rule_sets(current_town().id)]
+    form.plan_year.choices = [choice(str(y), str(y)) for y in range(year, year + 3)]
+    form.rule_set.choices = [
+        choice(str(r.id), r.name) for r in rules.list_rule_sets(current_town().id)
+    ]
     if form.validate_on_submit():
         with refusals_on(form), transaction():
             cycle = _start(area, form)
@@ -155,8 +159,8 @@ def _start(area: Area, form: StartCycleForm) -> Cycle:
     )
 
 
-def _phase_choices() -> list[tuple[str, str]]:
-    return [(phase.value, PHASE_NAMES[phase]) for phase in DATED_PHASES]
+def _phase_choices() -> list[Any]:
+    return [choice(phase.value, PHASE_NAMES[phase]) for phase in DATED_PHASES]
 
 
 def _steer_page(cycle: Cycle, dates: MovePhaseForm, budget: BudgetForm) -> ResponseReturnValue:

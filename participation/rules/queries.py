@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from database import db
+from participation.areas import queries as areas
+from participation.permissions import Subject
 from participation.rules.models import Function, RuleSet, Theme
 
 
@@ -40,3 +42,8 @@ def list_functions(municipality_id: int) -> Sequence[Function]:
         .where(Function.municipality_id == municipality_id)
         .order_by(Function.position, Function.id)
     ).all()
+
+
+def subject_of(rule_set: RuleSet) -> Subject:
+    """The rule set as permissions see it: it belongs to the whole municipality."""
+    return areas.subject_of(areas.root_area(rule_set.municipality_id))
