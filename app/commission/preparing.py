@@ -16,7 +16,13 @@ from app.access import allowed
 from app.commission import blueprint
 from app.commission.desk import desk_of
 from app.commission.forms import ConfirmForm, PrepareForm, RollForm, is_counted_by_hand
-from app.commission.print_file import as_data_address, print_file, printed_cards, printed_slips
+from app.commission.print_file import (
+    as_data_address,
+    print_file,
+    printed_cards,
+    printed_slips,
+    short_address,
+)
 from app.commission.roll_file import (
     RollCheck,
     RollFile,
@@ -137,10 +143,17 @@ def _preview_page(election: Election, form: RollForm, roll: RollFile) -> Respons
         form=confirm,
         found=found,
         slips=form.slips.data,
-        faults=ROLL_LINES,
-        refusals=INELIGIBILITIES,
+        lines=_lines_in_words(found),
     )
     return _unkept(page)
+
+
+def _lines_in_words(found: RollCheck) -> list[tuple[int, str]]:
+    unreadable = [
+        (fault.line, str(ROLL_LINES[fault.code] % {"value": fault.value})) for fault in found.faults
+    ]
+    refused = [(line, str(INELIGIBILITIES[reason])) for line, reason in found.refused]
+    return sorted([*unreadable, *refused])
 
 
 def _print_page(election: Election, made: Preparation) -> ResponseReturnValue:
@@ -152,6 +165,7 @@ def _print_page(election: Election, made: Preparation) -> ResponseReturnValue:
         made=made,
         cards=printed_cards(made.cards),
         slips=printed_slips(made.slips, town),
+        short_address=short_address(town, election.language),
         download=as_data_address(content),
         download_name=f"vote-{election.id}-codes.zip",
         protected=sum(letter.protected for letter in made.letters),

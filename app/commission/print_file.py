@@ -93,11 +93,20 @@ def as_data_address(content: bytes) -> str:
 
 def booth_address(town: Municipality, language: str, code: str) -> str:
     """Where a code's QR leads; the code stands in the fragment, which no server sees."""
-    settings: Settings = current_app.config["SETTINGS"]
-    base = f"https://{town.host_name}" if town.host_name else settings.public_url
     known = language if language in LANGUAGES else town.default_language
     path = url_for("booth.enter", lang=known, town=town.slug)
-    return f"{base}{path}#{code.replace('-', '')}"
+    return f"{_site_of(town)}{path}#{code.replace('-', '')}"
+
+
+def short_address(town: Municipality, language: str) -> str:
+    """What people type who have no camera: host and one word."""
+    path = url_for("short.abstimmen" if language == "de" else "short.stem")
+    return _site_of(town).partition("://")[2] + path
+
+
+def _site_of(town: Municipality) -> str:
+    settings: Settings = current_app.config["SETTINGS"]
+    return f"https://{town.host_name}" if town.host_name else settings.public_url
 
 
 def _letters_csv(letters: Sequence[Letter], town: Municipality) -> str:
@@ -108,10 +117,11 @@ def _letters_csv(letters: Sequence[Letter], town: Municipality) -> str:
             letter.language or town.default_language,
             letter.code,
             booth_address(town, letter.language, letter.code),
+            short_address(town, letter.language or town.default_language),
         ]
         for letter in letters
     ]
-    return _csv(["name", "address", "language", "code", "booth_address"], rows)
+    return _csv(["name", "address", "language", "code", "booth_address", "short_address"], rows)
 
 
 def _csv(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

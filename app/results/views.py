@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.access import public
+from app.access import allowed, public
 from app.commission.forms import ReceiptForm, is_counted_by_hand
 from app.forms import text_of
 from app.pages import Page
@@ -13,7 +13,9 @@ from app.results import blueprint
 from app.results.explain import explain
 from app.results.headlines import headline
 from app.sentences import voting as words
+from app.session import current_actor
 from database import database_now
+from participation.actions import Action
 from participation.areas import queries as areas
 from participation.cycles.queries import cycle_of_election
 from voting.box.queries import receipt_status, turnout
@@ -34,8 +36,17 @@ def show(election: Election) -> ResponseReturnValue:
     result = results.published_result(election.id)
     if result is None:
         return _pending_page(election)
-    page = "results/motion.html" if result.motion is not None else "results/projects.html"
-    return render_template(page, **_shared(election), **_of_result(result))
+    return _result_page(election, result)
+
+
+@blueprint.get("/elections/<int:election_id>/counted")
+@allowed(Action.RUN_ELECTION)
+def counted(election: Election) -> ResponseReturnValue:
+    """What was counted, for the commission, before everybody may read it."""
+    result = results.counted_result(election.id, viewer=current_actor().person_id or 0)
+    if result is None:
+        abort(404)
+    return _result_page(election, result)
 
 
 @blueprint.get("/elections/<int:election_id>/receipts")
@@ -85,6 +96,11 @@ def download(election: Election, name: str) -> ResponseReturnValue:
     response = Response(content, mimetype=media_type)
     response.headers.set("Content-Disposition", "attachment", filename=f"vote-{election.id}-{name}")
     return response
+
+
+def _result_page(election: Election, result: Result) -> ResponseReturnValue:
+    page = "results/motion.html" if result.motion is not None else "results/projects.html"
+    return render_template(page, **_shared(election), **_of_result(result))
 
 
 def _pending_page(election: Election) -> ResponseReturnValue:

@@ -72,6 +72,7 @@ REFUSALS = {
     "counted_by_cards_only": _l("This vote is counted with two key cards."),
     "database_not_durable": _l("The database of this installation may lose ballots. Do not vote."),
     # the bridge between a year and its vote
+    "ballot_empty": _l("No proposal is on the ballot yet."),
     "commission_member_unknown": _l("Somebody you chose is not a commission member here."),
     "election_beyond_draft": _l("The vote is already prepared. The commission can take it back."),
     "election_missing": _l("This year has no vote yet."),

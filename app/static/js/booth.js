@@ -1,12 +1,14 @@
 /* The booth: counts along while someone chooses, takes the code out of the address, watches the time.
    Nothing is stored on the device and nothing leaves it before the voter sends the form. */
 import { BoothClock } from "./booth-clock.js";
+import { leaveNoPostBehind } from "./booth-history.js";
 import { carryCode } from "./booth-towns.js";
 import { Budget } from "./budget.js";
 import { enterCodeFromAddress } from "./code.js";
 
 enterCodeFromAddress();
 carryCode();
+leaveNoPostBehind();
 for (const ballot of document.querySelectorAll("[data-ballot]")) {
   new Budget(ballot, document.querySelector("[data-purse]")).start();
 }
