@@ -169,9 +169,7 @@ def _count_cards(election_id: int, anna: int, boris: int, in_favour: int, folder
             totals={"for": in_favour, "against": 5, "abstain": 1},
             now=database_now(),
         )
-    results.count_by_hand(
-        actor=anna, election_id=election_id, peppers=peppers, now=database_now()
-    )
+    results.count_by_hand(actor=anna, election_id=election_id, peppers=peppers, now=database_now())
     agreed(Act.PUBLISH)
     results.publish_result(actor=anna, election_id=election_id, now=database_now())
 

@@ -170,9 +170,7 @@ def test_nobody_decides_while_offers_are_taken(work: Work) -> None:
     organisation, member = builders.make_organisation(work)
     made = builders.offer(work, task, organisation, member)
     with pytest.raises(ConflictError, match="call_still_open"):
-        services.decide_task(
-            actor=work.coalition, task=task, offer=made, reason=REASON, now=NOW
-        )
+        services.decide_task(actor=work.coalition, task=task, offer=made, reason=REASON, now=NOW)
 
 
 def test_decision_needs_a_reason(work: Work) -> None:
@@ -220,9 +218,7 @@ def test_an_offer_taken_back_or_for_another_task_cannot_be_chosen(work: Work) ->
 
 def test_nobody_may_be_chosen_with_a_reason(work: Work) -> None:
     task = builders.make_call(work)
-    services.decide_task(
-        actor=work.coalition, task=task, offer=None, reason=REASON, now=AFTER_CALL
-    )
+    services.decide_task(actor=work.coalition, task=task, offer=None, reason=REASON, now=AFTER_CALL)
     assert (task.state, task.executor_id) == (TaskState.STOPPED, None)
     assert queries.decisions_of([task.id])[task.id].reason == REASON.text
     # The money stays with the activity, so that a new task can be made.
