@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+import psycopg
 
-from app.cli.application import require_engines, with_application
+from app.cli.application import require_engines
 from app.cli.progress import console, step
+from app.cli.readiness import has_newest_tables, has_town
 from app.cli.stopping import StopRequested, stop_signals
 from config import Environment, LocalChoices, export, read_local_choices
 
@@ -48,6 +50,9 @@ def up(ctx: click.Context, port: int, demo: bool) -> None:
         console.print("Stopped; nothing is left running.")
     except EngineError as error:
         raise click.ClickException(str(error)) from error
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise click.ClickException(f"The database could not be reached: {reason}") from error
 
 
 def run_everything(
@@ -65,10 +70,10 @@ def run_everything(
         group = stack.enter_context(ProcessGroup(instance / "programs.json", instance / "log"))
         require_free_port(port)  # after what an earlier start left there has been ended
         export_settings(instance, at, port)
-        private_url = None if choices.database_url else at.database_url
         with step("Tables"):
-            prepare_tables(ctx, instance, private_url)
-        if with_demo and not has_town():
+            is_private = not choices.database_url
+            prepare_tables(ctx, instance, at.database_url, is_private=is_private)
+        if with_demo and not has_town(at.database_url):
             with step("Demo towns"):
                 build_demo(ctx, instance)
         with step("Web and worker"):
@@ -113,15 +118,19 @@ def secret_key(file: Path) -> str:
     return file.read_text(encoding="ascii")
 
 
-def prepare_tables(ctx: click.Context, instance: Path, private_url: str | None) -> None:
+def prepare_tables(
+    ctx: click.Context, instance: Path, database_url: str, *, is_private: bool
+) -> None:
     """The newest tables; a private database that holds half a demo begins anew."""
-    from app.cli.upgrade import upgrade
     from app.engines.postgres import empty_database
 
-    if unfinished_demo(instance).exists() and private_url:
-        empty_database(private_url)
+    if is_private and unfinished_demo(instance).exists():
+        empty_database(database_url)
         shutil.rmtree(instance / "peppers", ignore_errors=True)  # secrets of elections now gone
-    ctx.invoke(upgrade)
+    if not has_newest_tables(database_url):
+        from app.cli.upgrade import upgrade
+
+        ctx.invoke(upgrade)
 
 
 def build_demo(ctx: click.Context, instance: Path) -> None:
@@ -136,14 +145,6 @@ def build_demo(ctx: click.Context, instance: Path) -> None:
 def unfinished_demo(instance: Path) -> Path:
     """The mark of a demo that was begun and not completed."""
     return instance / "demo.unfinished"
-
-
-@with_application
-def has_town() -> bool:
-    """Whether anybody has set up a municipality yet."""
-    from participation.areas.queries import list_municipalities
-
-    return bool(list_municipalities())
 
 
 def wait_for_web(web: Running, group: ProcessGroup, port: int) -> None:
