@@ -53,7 +53,10 @@ def run(arguments: Sequence[str]) -> int:
     if not is_ready(environment.EMBEDDED):
         require_free_port(port)  # later starts learn it soon enough from `up`
     set_up(environment.EMBEDDED)
-    os.execv(VENV_PYTHON, [str(VENV_PYTHON), "-m", "app.cli", "up", "--port", str(port)])
+    os.execv(
+        VENV_PYTHON,
+        [str(VENV_PYTHON), "-m", "app.cli", "up", "--port", str(port), "--stop-with-parent"],
+    )
 
 
 def test(arguments: Sequence[str]) -> int:

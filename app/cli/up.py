@@ -37,15 +37,17 @@ COMMAND = (sys.executable, "-m", "app.cli")
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="Port to serve at.")
 @click.option("--demo/--no-demo", default=True, help="Build the demo towns where there is no town.")
+@click.option("--stop-with-parent", is_flag=True, hidden=True, help="Stop when make is gone.")
 @click.pass_context
-def up(ctx: click.Context, port: int, demo: bool) -> None:
+def up(ctx: click.Context, port: int, demo: bool, stop_with_parent: bool) -> None:
     """Start database, queue, web and worker on this machine; ctrl-C stops them all."""
     require_engines()
     from app.engines import EngineError
 
+    parent = os.getppid() if stop_with_parent else None
     try:
         with stop_signals():
-            run_everything(ctx, read_local_choices(), port, with_demo=demo)
+            run_everything(ctx, read_local_choices(), port, with_demo=demo, parent=parent)
     except StopRequested:
         console.print("Stopped; nothing is left running.")
     except EngineError as error:
@@ -56,7 +58,7 @@ def up(ctx: click.Context, port: int, demo: bool) -> None:
 
 
 def run_everything(
-    ctx: click.Context, choices: LocalChoices, port: int, *, with_demo: bool
+    ctx: click.Context, choices: LocalChoices, port: int, *, with_demo: bool, parent: int | None
 ) -> None:
     """Start each part in order, wait, and stop them in the opposite order on the way out."""
     from app.engines import EngineAddresses, private_engines
@@ -81,7 +83,7 @@ def run_everything(
             wait_for_web(web, group, port)
             group.start("worker", [*COMMAND, "worker"])  # second: pages come first
         show_addresses(port)
-        watch(group)
+        watch(group, parent)
 
 
 def require_free_port(port: int) -> None:
@@ -175,13 +177,12 @@ def show_addresses(port: int) -> None:
     console.print("Ctrl-C stops everything.")
 
 
-def watch(group: ProcessGroup) -> None:
-    """Wait until something ends; only a signal ends it well.
+def watch(group: ProcessGroup, parent: int | None) -> None:
+    """Wait until something ends: a signal or the end of ``parent`` ends it well.
 
     :raises click.ClickException: names the program that ended by itself.
     """
-    parent = os.getppid()
-    while os.getppid() == parent:
+    while parent is None or os.getppid() == parent:
         refuse_ended(group)
         time.sleep(0.5)
     raise StopRequested
