@@ -44,8 +44,9 @@ def as_a_page_of(town: Municipality, language: str) -> Iterator[None]:
     public_url = current_app.config["SETTINGS"].public_url
     if town.host_name:
         public_url = f"{urlsplit(public_url).scheme}://{town.host_name}"
-    # A worker has no request, and the request that shows the demo's mailbox is another reader's.
-    with current_app.test_request_context(base_url=public_url):
+    # A worker has no request; a request that shows the demo's mailbox is another reader's, and
+    # without a context of its own this one would overwrite what that keeps in ``g``.
+    with current_app.app_context(), current_app.test_request_context(base_url=public_url):
         g.lang, g.town = language, town
         with force_locale(language):
             yield

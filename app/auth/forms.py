@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (
@@ -13,16 +14,15 @@ from wtforms import (
     SelectField,
     StringField,
 )
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired
 
-from app.forms import Form
+from app.forms import Form, choice
 from app.towns import LANGUAGE_NAMES
 from participation.areas.models import Area
 from participation.people.names import NameDisplay
 from participation.people.passwords import MIN_LENGTH
 
-LANGUAGES = [SelectChoice(code, name) for code, name in LANGUAGE_NAMES.items()]
+LANGUAGES = [choice(code, name) for code, name in LANGUAGE_NAMES.items()]
 DISPLAY_NAMES = {
     NameDisplay.FULL: _l("My whole name"),
     NameDisplay.FIRST: _l("Only my first name"),
@@ -44,14 +44,14 @@ class ProfileFields:
     name = StringField(_l("Your name"), validators=[DataRequired(_l("Write your name."))])
     display = RadioField(
         _l("What others see of your name"),
-        choices=[SelectChoice(display.value, name) for display, name in DISPLAY_NAMES.items()],
+        choices=[choice(display.value, name) for display, name in DISPLAY_NAMES.items()],
         default=NameDisplay.FULL.value,
         validators=[InputRequired(_l("Choose what others see of your name."))],
     )
     area = SelectField(
         _l("Your neighbourhood"),
         coerce=int,
-        validators=[InputRequired(_l("Choose your neighbourhood."))],
+        validators=[DataRequired(_l("Choose your neighbourhood."))],
     )
 
 
@@ -124,6 +124,6 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
-def area_choices(areas: Iterable[Area]) -> list[SelectChoice]:
+def area_choices(areas: Iterable[Area]) -> list[Any]:
     """Neighbourhoods to choose from."""
-    return [SelectChoice(str(area.id), area.name) for area in areas]
+    return [choice(str(area.id), area.name) for area in areas]

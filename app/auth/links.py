@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from app.access import public, signed_in
 from app.auth import blueprint
 from app.auth.forms import SignInForm, SignUpForm, area_choices
 from app.auth.paths import after_sign_in, safe_next
 from app.auth.throttle import may_submit, remember_device
-from app.forms import Form, refusals_on, text_of
+from app.forms import Form, choice, refusals_on, text_of
 from app.session import sign_in as begin_session
 from app.session import sign_out as end_session
 from app.towns import current_language, current_town
@@ -109,7 +110,10 @@ def _sent(email: str) -> ResponseReturnValue:
 def _sign_up_form() -> SignUpForm:
     form = SignUpForm()
     found = areas.list_plan_areas(current_town().id, on=database_now().date())
-    form.area.choices = area_choices(found)
+    form.area.choices = [
+        choice("0", _l("Choose your neighbourhood")),
+        *area_choices(found),
+    ]
     wanted = request.args.get("area", type=int)
     if request.method == "GET" and wanted is not None:
         form.area.data = wanted

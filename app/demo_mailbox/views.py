@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,16 +18,18 @@ from database import database_now
 from participation.notices import queries as notices
 from participation.notices.models import Notice
 
+_LINK = re.compile(r"(https?://[^\s<>]+)")
+
 
 @dataclass(frozen=True)
 class Message:
-    """A message as the mailbox shows it."""
+    """A message as the mailbox shows it: its text in pieces, each a link or not."""
 
     id: int
     email: str
     language: str
     subject: str
-    text: str
+    pieces: list[tuple[str, bool]]
     queued_at: datetime
 
 
@@ -48,6 +51,6 @@ def _message(notice: Notice) -> Message:
         email=notice.email,
         language=notice.language,
         subject=subject,
-        text=text,
+        pieces=[(piece, bool(_LINK.match(piece))) for piece in _LINK.split(text)],
         queued_at=notice.queued_at,
     )

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional
 
 from app.auth.forms import LANGUAGES, area_choices
-from app.forms import Form
+from app.forms import Form, choice
 from app.sentences.people import ROLE_NAMES
 from participation.areas.models import Area
 from participation.organisations.models import Organisation
@@ -24,14 +23,17 @@ class RoleFields:
 
     role = SelectField(
         _l("Role"),
-        choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in STAFF_ROLE_CHOICES],
+        choices=[
+            choice("", _l("Choose a role")),
+            *(choice(role.value, ROLE_NAMES[role]) for role in STAFF_ROLE_CHOICES),
+        ],
         validators=[InputRequired(_l("Choose a role."))],
     )
     area = SelectField(
         _l("Area"),
         description=_l("The role also holds in everything below this area."),
         coerce=int,
-        validators=[InputRequired(_l("Choose an area."))],
+        validators=[DataRequired(_l("Choose an area."))],
     )
     organisation = SelectField(
         _l("Organisation"),
@@ -48,7 +50,9 @@ class InviteForm(RoleFields, Form):
     email = EmailField(
         _l("E-mail address"), validators=[DataRequired(_l("Write the e-mail address."))]
     )
-    language = SelectField(_l("Language of our messages"), choices=LANGUAGES)
+    language = SelectField(
+        _l("Language of our messages"), choices=LANGUAGES, validators=[InputRequired()]
+    )
 
 
 class GiveRoleForm(RoleFields, Form):
@@ -78,10 +82,10 @@ def fill_choices(
     form: InviteForm | GiveRoleForm, areas: Iterable[Area], organisations: Iterable[Organisation]
 ) -> None:
     """Put the town's areas and organisations into a form."""
-    form.area.choices = area_choices(areas)
+    form.area.choices = [choice("0", _l("Choose an area")), *area_choices(areas)]
     form.organisation.choices = [
-        SelectChoice(str(NO_ORGANISATION), _l("None")),
-        *(SelectChoice(str(o.id), o.name) for o in organisations),
+        choice(str(NO_ORGANISATION), _l("None")),
+        *(choice(str(o.id), o.name) for o in organisations),
     ]
 
 

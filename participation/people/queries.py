@@ -227,6 +227,12 @@ def find_credential(person_id: int) -> Credential | None:
     return db.session.get(Credential, person_id)
 
 
+def credentials_of(person_ids: Iterable[int]) -> Mapping[int, Credential]:
+    """Password and second factor of each of several people, in one read."""
+    found = db.session.scalars(select(Credential).where(Credential.person_id.in_(set(person_ids))))
+    return {credential.person_id: credential for credential in found}
+
+
 def lock_credential(person_id: int) -> Credential | None:
     """The same, as it is now, locked for this transaction."""
     return db.session.get(Credential, person_id, with_for_update=True, populate_existing=True)

@@ -226,5 +226,6 @@ def test_rolled_back_request_sends_nothing(town: Municipality) -> None:
 def test_demo_shows_its_messages_to_everybody(app: Flask, town: Municipality) -> None:
     queue(town, "invitation", "de", PARAMS["invitation"])
     page = app.test_client().get("/nl/lindestad/mailbox").text
+    assert '<html lang="nl"' in page
     assert 'href="http://localhost/de/lindestad/password/new/TOKEN"' in page
     assert "Sevda Kaya" in page
