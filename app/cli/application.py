@@ -61,7 +61,6 @@ def with_application(function: Callable[..., Any]) -> Callable[..., Any]:
 
     def inside_application(*args: Any, **kwargs: Any) -> Any:
         from app import create_app  # imported late: --help of a command must stay fast
-
         from database import db
 
         with create_app(read_settings()).app_context():
