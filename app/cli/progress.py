@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from rich.console import Console
 from rich.progress import Progress
@@ -13,13 +13,17 @@ console = Console(highlight=False)
 
 
 @contextmanager
-def step(title: str) -> Iterator[None]:
-    """Show that a step is going on, and how long it took when it went well."""
+def step(title: str, *, shows_itself: bool = False) -> Iterator[None]:
+    """Show that a step is going on, and how long it took when it went well.
+
+    A step that ``shows_itself`` prints while it works, so nothing turns beside it.
+    """
     began = time.monotonic()
-    if not console.is_terminal:
+    is_quiet = console.is_terminal and not shows_itself
+    if not is_quiet:
         console.print(f"  · {title} …")
     try:
-        with console.status(f"{title} …"):
+        with console.status(f"{title} …") if is_quiet else nullcontext():
             yield
     except BaseException:
         console.print(f"  [red]✗[/red] {title}  {time.monotonic() - began:.1f} s")

@@ -75,14 +75,17 @@ def run_everything(
         with step("Tables"):
             is_private = not choices.database_url
             prepare_tables(ctx, instance, at.database_url, is_private=is_private)
-        if with_demo and not has_town(at.database_url):
-            with step("Demo towns"):
+        is_new = with_demo and not has_town(at.database_url)
+        if is_new:
+            with step("Demo towns", shows_itself=True):
                 build_demo(ctx, instance)
         with step("Web and worker"):
             web = group.start("web", [*COMMAND, "serve", "--port", str(port)])
             wait_for_web(web, group, port)
             group.start("worker", [*COMMAND, "worker"])  # second: pages come first
-        show_addresses(port)
+        if not is_new:  # the demo has just said it itself
+            show_sign_ins(instance)
+        show_address(port)
         watch(group, parent)
 
 
@@ -171,8 +174,15 @@ def answers(port: int) -> bool:
             return False
 
 
-def show_addresses(port: int) -> None:
-    """Where to look."""
+def show_sign_ins(instance: Path) -> None:
+    """How to get into the demo, as it was told when it was built."""
+    sign_ins = instance / "demo_sign_ins.txt"
+    if sign_ins.exists():
+        console.print(f"\n{sign_ins.read_text(encoding='utf-8').strip()}", markup=False)
+
+
+def show_address(port: int) -> None:
+    """Where to look, and how to stop."""
     console.print(f"\nOpen [bold]http://127.0.0.1:{port}/[/bold]\n")
     console.print("Ctrl-C stops everything.")
 
