@@ -13,6 +13,7 @@ from app.cycles import blueprint as cycles
 from app.demo_mailbox import blueprint as demo_mailbox
 from app.home import blueprint as home
 from app.home import installation_blueprint as installation
+from app.meetings import blueprint as meetings
 from app.money import blueprint as money
 from app.organisations import blueprint as organisations
 from app.people import blueprint as people
@@ -35,6 +36,7 @@ TOWN_BLUEPRINTS: tuple[Blueprint, ...] = (
     demo_mailbox,
     cycles,
     priorities,
+    meetings,
     booth,
     commission,
     results,

@@ -75,7 +75,8 @@ def url_for_language(language: str) -> str:
     expects_town = current_app.url_map.is_endpoint_expecting(request.endpoint, "town")
     if expects_town and g.get("town") is None:  # an address of a town that does not exist
         return f"/{language}/"
-    values = {**request.args.to_dict(flat=False), **(g.get("url_values") or {})}
+    known = g.get("url_values") or request.view_args or {}
+    values = {**request.args.to_dict(flat=False), **known}
     return url_for(request.endpoint, **{**values, "lang": language})
 
 

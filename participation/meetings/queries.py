@@ -159,6 +159,11 @@ def find_motion(municipality_id: int, election_id: int) -> MeetingMotion | None:
     )
 
 
+def meeting_of_motion(motion: MeetingMotion) -> Meeting:
+    """The meeting a motion was moved in."""
+    return db.session.get_one(Meeting, motion.meeting_id)
+
+
 def motions_of_meeting(meeting_id: int) -> Sequence[MeetingMotion]:
     """Motions moved in a meeting, oldest first."""
     return db.session.scalars(

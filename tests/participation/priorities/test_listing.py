@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from database import db
 from participation.priorities import queries, services
@@ -20,23 +18,9 @@ from tests.participation.priorities.builders import (
     make_published,
     what,
 )
+from tests.participation.priorities.counting import counted_queries
 
 pytestmark = pytest.mark.usefixtures("session")
-
-
-@contextmanager
-def counted_queries() -> Iterator[list[str]]:
-    seen: list[str] = []
-
-    def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        seen.append(statement)
-
-    engine = db.session.connection().engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def _titles(cycle_id: int, words: str) -> list[str]:
