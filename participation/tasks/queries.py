@@ -227,12 +227,12 @@ def count_progress(task_id: int) -> int:
 
 def latest_progress(task_ids: Iterable[int]) -> Mapping[int, ProgressPost]:
     """The newest report of each task, in one query."""
-    rows = db.session.scalars(
-        select(ProgressPost)
+    newest = (
+        select(func.max(ProgressPost.id))
         .where(ProgressPost.task_id.in_(set(task_ids)))
-        .distinct(ProgressPost.task_id)
-        .order_by(ProgressPost.task_id, ProgressPost.id.desc())
+        .group_by(ProgressPost.task_id)
     )
+    rows = db.session.scalars(select(ProgressPost).where(ProgressPost.id.in_(newest)))
     return {row.task_id: row for row in rows}
 
 

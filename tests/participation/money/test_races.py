@@ -16,12 +16,14 @@ from participation.errors import ParticipationError
 from participation.money import queries as money
 from participation.money import services as payments
 from participation.phases import Phase
+from participation.plans import queries as plans
 from participation.reviews import queries as reviews
 from participation.reviews import services as judging
 from participation.reviews.questions import Outcome
 from participation.tasks import queries as tasks
 from participation.tasks import services as work
 from participation.tasks.states import TaskState
+from tests.builders import NOW
 from tests.participation.plans import builders
 from tests.participation.plans.builders import AFTER_CALL, REASON
 
@@ -132,7 +134,7 @@ def test_one_group_offers_once_however_often_it_clicks(bare_app: Flask, tmp_path
             task=found,
             organisation_id=organisation_id,
             terms=work.Terms(100_00, "Wij koken.", "nl"),
-            now=builders.NOW,
+            now=NOW,
         )
 
     answers = at_once(bare_app, offer)
@@ -178,7 +180,7 @@ def test_of_two_who_judge_a_goal_at_once_one_does(bare_app: Flask, tmp_path: Pat
     db.session.commit()
 
     def decide(number: int) -> None:
-        activity = builders.queries.find_activity(town_id, activity_id)
+        activity = plans.find_activity(town_id, activity_id)
         assert activity is not None
         outcome = Outcome.STOP if number % 2 else Outcome.CONTINUE
         judging.decide_review(

@@ -31,6 +31,7 @@ from tests.participation.priorities.builders import (
 )
 from tests.voting import builders as votes
 from voting.elections import services as elections
+from voting.peppers import PepperStore
 from voting.results import services as results
 from voting.states import Act
 
@@ -144,7 +145,7 @@ def adopt_motion(work: Work, *, in_favour: int = 30) -> int:
 
 
 def _count_cards(election_id: int, anna: int, boris: int, in_favour: int, folder: Path) -> None:
-    peppers = votes.PepperStore(folder / "peppers")
+    peppers = PepperStore(folder / "peppers")
 
     def agreed(act: Act) -> None:
         votes.consent(election_id, act, member=boris)

@@ -163,9 +163,11 @@ def test_adopted_plan_never_changes(tmp_path: Path) -> None:
         "DELETE FROM plan",
         "UPDATE activity SET budget_cents = 1",
         "DELETE FROM activity",
-        "INSERT INTO activity (municipality_id, cycle_id, plan_id, priority_id, position, titles,"
-        " goal, indicator, location, budget_cents) SELECT municipality_id, cycle_id, plan_id,"
-        " priority_id, 9, titles, goal, indicator, location, 1 FROM activity",
+        (
+            "INSERT INTO activity (municipality_id, cycle_id, plan_id, priority_id, position,"
+            " titles, goal, indicator, location, budget_cents) SELECT municipality_id, cycle_id,"
+            " plan_id, priority_id, 9, titles, goal, indicator, location, 1 FROM activity"
+        ),
     ],
 )
 def test_no_hand_in_the_database_changes_an_adopted_plan(tmp_path: Path, statement: str) -> None:

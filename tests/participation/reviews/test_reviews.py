@@ -17,6 +17,7 @@ from participation.errors import (
 )
 from participation.permissions import Actor, Role
 from participation.phases import Phase
+from participation.plans import queries as plans
 from participation.priorities import queries as priorities
 from participation.priorities.states import PriorityState
 from participation.reviews import queries, services
@@ -53,7 +54,7 @@ def decide(
     values: dict[str, object] = {"reason": "Het werkt.", "language": "nl"}
     return services.decide_review(
         actor=work.here.facilitator,
-        activity=builders.queries.activities(work.here.cycle.id)[place],
+        activity=plans.activities(work.here.cycle.id)[place],
         verdict=services.Verdict(outcome, **{**values, **changes}),  # type: ignore[arg-type]
         now=NOW,
     )
@@ -92,7 +93,7 @@ def test_residents_and_professionals_are_counted_apart(work: Work) -> None:
 
 
 def test_voices_follow_from_roles(work: Work) -> None:
-    subject = builders.services.queries.subject_of(builders.first_activity(work))
+    subject = plans.subject_of(builders.first_activity(work))
     both = make_actor(work.here.town, Role.RESIDENT, Role.BOARD_MEMBER, area=work.here.area)
     assert queries.voices_of(work.here.resident, subject) == (Voice.RESIDENT,)
     assert queries.voices_of(work.coalition, subject) == (Voice.PROFESSIONAL,)

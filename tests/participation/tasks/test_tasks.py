@@ -18,6 +18,7 @@ from participation.money import queries as money
 from participation.organisations.kinds import LegalForm
 from participation.permissions import Role
 from participation.phases import Phase
+from participation.plans import queries as plans
 from participation.tasks import queries, services
 from participation.tasks.criteria import DEFAULT_WEIGHTS
 from participation.tasks.life import WorkEventKind, life_of_activities
@@ -101,7 +102,7 @@ def test_offer_above_the_ceiling_is_refused(work: Work) -> None:
 
 
 def test_group_without_legal_form_may_ask_for_5000_euros_at_most(work: Work) -> None:
-    second = list(builders.queries.activities(work.here.cycle.id))[1]
+    second = list(plans.activities(work.here.cycle.id))[1]
     task = builders.make_call(work, builders.make_task(work, second, budget_cents=6_500_00))
     group, neighbour = builders.make_organisation(work)
     with pytest.raises(InvalidInputError) as refusal:
@@ -289,7 +290,7 @@ def test_counts_say_how_far_the_work_is(work: Work) -> None:
     assert counts() == (2, 2, 0, 0)
     given = builders.assign(work)
     assert counts() == (2, 1, 0, 1)
-    second = list(builders.queries.activities(work.here.cycle.id))[1]
+    second = list(plans.activities(work.here.cycle.id))[1]
     work.here.in_phase(Phase.ASSIGN)
     builders.make_task(work, second)
     assert counts() == (2, 0, 1, 2)
