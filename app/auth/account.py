@@ -19,6 +19,7 @@ from app.transactions import transaction
 from database import database_now
 from participation.areas import queries as areas
 from participation.cycles import queries as cycles
+from participation.cycles.models import Cycle
 from participation.people import credentials, services
 from participation.people import queries as people
 from participation.people.models import Person, TokenPurpose
@@ -45,7 +46,7 @@ def account() -> ResponseReturnValue:
         person=person,
         roles=people.roles_of(person.id, on=now.date()),
         area_names={a.id: a.name for a in areas.list_areas(person.municipality_id)},
-        cycles=cycles.list_current_cycles(person.municipality_id),
+        cycles=_cycles_at_home(person),
         has_password=credential is not None,
         codes_left=people.recovery_codes_left(person.id),
         second_factor=_passed_second_factor(),
@@ -173,6 +174,11 @@ def _account_form(person: Person) -> AccountForm:
 def _home_area(person: Person) -> int | None:
     held = people.roles_of(person.id, on=database_now().date())
     return next((role.area_id for role in held if role.role is Role.RESIDENT), None)
+
+
+def _cycles_at_home(person: Person) -> list[Cycle]:
+    home = _home_area(person)
+    return [c for c in cycles.list_current_cycles(person.municipality_id) if c.area_id == home]
 
 
 def _change_account(person: Person, form: AccountForm) -> None:

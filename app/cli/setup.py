@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from participation.areas.models import Municipality
     from participation.areas.services import NewMunicipality
     from participation.people.founding import Appointed
+    from participation.permissions import Actor
 
 _LANGUAGE_OF = {"NL": "nl", "DE": "de"}
 _TIME_ZONE_OF = {"NL": "Europe/Amsterdam", "DE": "Europe/Berlin"}
@@ -121,13 +122,9 @@ def found_town(
 
     :raises ParticipationError: the slug is taken, or a name or address cannot be.
     """
-    from app.cli.setup_defaults import add_default_vocabulary, default_rules, default_rules_name
-    from participation.areas import queries as areas
-    from participation.areas.models import AreaKind
-    from participation.areas.services import add_area, found_municipality
+    from participation.areas.services import found_municipality
     from participation.people import queries as people
     from participation.people.founding import appoint_administrator_from_command_line
-    from participation.rules.services import add_rule_set
 
     town = found_municipality(new=new, now=now)
     appointed = appoint_administrator_from_command_line(
@@ -138,21 +135,36 @@ def found_town(
         now=now,
     )
     actor = people.load_actor(appointed.person, with_staff_roles=True, on=now.date())
+    _give_rules(actor, town, now)
+    _add_neighbourhoods(actor, town, neighbourhoods, now)
+    return town, appointed
+
+
+def _give_rules(actor: Actor, town: Municipality, now: datetime) -> None:
+    from app.cli.setup_defaults import add_default_vocabulary, default_rules, default_rules_name
+    from participation.rules.services import add_rule_set
+
     add_default_vocabulary(town.id)
     add_rule_set(
         actor=actor,
         municipality_id=town.id,
-        name=default_rules_name(new.default_language),
-        rules=default_rules(new.country),
+        name=default_rules_name(town.default_language),
+        rules=default_rules(town.country),
         now=now,
     )
-    for neighbourhood in neighbourhoods:
+
+
+def _add_neighbourhoods(actor: Actor, town: Municipality, names: list[str], now: datetime) -> None:
+    from participation.areas import queries as areas
+    from participation.areas.models import AreaKind
+    from participation.areas.services import add_area
+
+    for name in names:
         add_area(
             actor=actor,
             parent=areas.root_area(town.id),
             kind=AreaKind.NEIGHBOURHOOD,
-            name=neighbourhood,
+            name=name,
             valid_from=now.date(),
             now=now,
         )
-    return town, appointed

@@ -80,34 +80,32 @@ def open_account(
     :raises InvalidInputError: name or address cannot be.
     """
     email, name = clean_email(email), clean_name(name)
-    inserted = db.session.scalar(
-        insert(Person)
-        .values(
-            municipality_id=municipality_id,
-            email=email,
-            name=name,
-            shown_name=name if shown is None else shown,
-            language=language,
-            state=PersonState.ACTIVE,
-            session_round=0,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=[Person.municipality_id, func.lower(Person.email)])
-        .returning(Person)
+    inserted = _insert_person(
+        municipality_id=municipality_id,
+        email=email,
+        name=name,
+        shown_name=name if shown is None else shown,
+        language=language,
+        created_at=now,
     )
     if inserted is None:
         found = queries.person_by_email(municipality_id, email)
         if found is None:
             raise ConflictError("email_taken")
         return found, False
-    write_record(
-        actor or self_of(inserted),
-        inserted,
-        AccountOpened(person_id=inserted.id),
-        now,
-        personal={"name": name, "email": email},
-    )
+    opener, personal = actor or self_of(inserted), {"name": name, "email": email}
+    write_record(opener, inserted, AccountOpened(person_id=inserted.id), now, personal=personal)
     return inserted, True
+
+
+def _insert_person(**columns: Any) -> Person | None:
+    """The new row; nothing when the address was taken, also by another transaction just now."""
+    return db.session.scalar(
+        insert(Person)
+        .values(**columns, state=PersonState.ACTIVE, session_round=0)
+        .on_conflict_do_nothing(index_elements=[Person.municipality_id, func.lower(Person.email)])
+        .returning(Person)
+    )
 
 
 def insert_role(

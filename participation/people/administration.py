@@ -94,18 +94,22 @@ def invite_person(
         organisation_id=organisation_id,
         now=now,
     )
+    _tell_of_role(actor, person, role, area, now)
+    return person
+
+
+def _tell_of_role(actor: Actor, person: Person, role: Role, area: Area, now: datetime) -> None:
     if needs_invitation(person, on=now.date()):
         send_invitation(actor=actor, person=person, now=now)
-    else:
-        queue_notice(
-            municipality_id=person.municipality_id,
-            kind="role_given",
-            email=person.email,
-            language=person.language,
-            params={"name": person.name, "role": role.value, "area": area.name},
-            now=now,
-        )
-    return person
+        return
+    queue_notice(
+        municipality_id=person.municipality_id,
+        kind="role_given",
+        email=person.email,
+        language=person.language,
+        params={"name": person.name, "role": role.value, "area": area.name},
+        now=now,
+    )
 
 
 def needs_invitation(person: Person, *, on: date) -> bool:
@@ -174,40 +178,48 @@ def give_role(
     """Give a role on an area and everything below it.
 
     :param valid_from: first day, today when absent; ``valid_until``: first day it is over.
-    :raises NotAllowedError: the area is not in the actor's part of the municipality.
-    :raises NotFoundError: the person is of another municipality.
-    :raises InvalidInputError: dates or organisation do not fit.
+    :raises NotFoundError, InvalidInputError: person, dates or organisation do not fit.
     :raises ConflictError: held already, or excluded by a role held on an overlapping area (W7).
     """
     require(actor, Action.MANAGE_PEOPLE, areas.subject_of(area))
-    if queries.lock_person(area.municipality_id, person.id) is None:
-        raise NotFoundError("person_unknown")
-    start = valid_from or now.date()
-    if valid_until is not None and valid_until <= start:
-        raise InvalidInputError("validity_ends_before_start", field="valid_until")
-    _check_organisation(area.municipality_id, role, organisation_id)
+    _lock(area.municipality_id, person.id)
     wanted = RoleAssignment(
         person_id=person.id,
         role=role,
         area_id=area.id,
         organisation_id=organisation_id,
-        valid_from=start,
+        valid_from=valid_from or now.date(),
         valid_until=valid_until,
     )
-    held = [r for r in queries.all_roles_of(person.id) if _meet_in_time(r, wanted)]
-    _refuse_twice(held, wanted)
-    refuse_excluded(held, role, area)
+    _check_wanted(wanted, area)
     return accounts.insert_role(
         actor=actor,
         person=person,
         role=role,
         area_id=area.id,
         organisation_id=organisation_id,
-        valid_from=start,
+        valid_from=wanted.valid_from,
         valid_until=valid_until,
         reason=reason,
         now=now,
     )
+
+
+def _lock(municipality_id: int, person_id: int) -> Person:
+    # Two roles given at the same moment must see each other.
+    person = queries.lock_person(municipality_id, person_id)
+    if person is None:
+        raise NotFoundError("person_unknown")
+    return person
+
+
+def _check_wanted(wanted: RoleAssignment, area: Area) -> None:
+    if wanted.valid_until is not None and wanted.valid_until <= wanted.valid_from:
+        raise InvalidInputError("validity_ends_before_start", field="valid_until")
+    _check_organisation(area.municipality_id, wanted.role, wanted.organisation_id)
+    held = [r for r in queries.all_roles_of(wanted.person_id) if _meet_in_time(r, wanted)]
+    _refuse_twice(held, wanted)
+    refuse_excluded(held, wanted.role, area)
 
 
 def end_role(*, actor: Actor, assignment: RoleAssignment, reason: str, now: datetime) -> None:
@@ -219,9 +231,7 @@ def end_role(*, actor: Actor, assignment: RoleAssignment, reason: str, now: date
     subject = queries.subject_of_assignment(assignment)
     require(actor, Action.MANAGE_PEOPLE, subject)
     reason = accounts.require_reason(reason)
-    person = queries.lock_person(subject.municipality_id, assignment.person_id)
-    if person is None:
-        raise NotFoundError("person_unknown")
+    person = _lock(subject.municipality_id, assignment.person_id)
     db.session.refresh(assignment)
     if assignment.valid_until is not None and assignment.valid_until <= now.date():
         raise ConflictError("role_is_over")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from database import db
@@ -271,3 +273,41 @@ class TestInviting:
         ).all()
         assert "administrator_appointed" in kinds
         assert history.verify(history.municipality_chain(town.id)) is None
+
+
+def test_of_two_excluding_roles_given_at_the_same_moment_one_remains(
+    bare_app: Flask, committed: None, now: datetime
+) -> None:
+    town = make_town()
+    actor, person = administrator(town.id, now), make_person(town)
+    area, person_id, town_id = make_area(town), person.id, town.id
+    area_id = area.id
+    db.session.commit()
+    start, outcomes = threading.Barrier(8), []
+
+    def give(role: Role) -> None:
+        with bare_app.app_context():
+            found, where = (
+                queries.find_person(town_id, person_id),
+                areas.find_area(town_id, area_id),
+            )
+            assert found is not None
+            assert where is not None
+            start.wait()
+            try:
+                administration.give_role(actor=actor, person=found, role=role, area=where, now=now)
+                db.session.commit()
+            except ConflictError as error:
+                db.session.rollback()
+                outcomes.append(error.code)
+            else:
+                outcomes.append("given")
+
+    roles = (Role.COMMISSION_MEMBER, Role.FACILITATOR) * 4
+    threads = [threading.Thread(target=give, args=(role,)) for role in roles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes.count("given") == 1
+    assert len(queries.all_roles_of(person_id)) == 1
