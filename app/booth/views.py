@@ -103,7 +103,7 @@ def check(booth: Booth) -> ResponseReturnValue:
     return check_page(booth, ballot)
 
 
-@blueprint.post("/cast")
+@blueprint.route("/cast", methods=["GET", "POST"])
 @public
 def cast() -> ResponseReturnValue:
     """Seal the ballot and put it into the box; the same form sent twice is one ballot.
@@ -111,6 +111,8 @@ def cast() -> ResponseReturnValue:
     Does not open the booth first: a repeated form gets its receipt even after the close.
     """
     access = privacy.read_booth_access(database_now())
+    if request.method == "GET":
+        return redirect(url_for("booth.choose"))
     _require_this_town(access.election_id)
     posted = request.form.getlist("choice")
     try:
