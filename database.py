@@ -93,7 +93,7 @@ class Clock(Base):
 
     __tablename__ = "clock"
 
-    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False, default=1)
     shift: Mapped[Any] = mapped_column(Interval)
 
 

@@ -15,7 +15,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "clock",
-        sa.Column("id", sa.SmallInteger(), nullable=False),
+        sa.Column("id", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("shift", sa.Interval(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clock")),
     )
@@ -635,7 +635,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_person_email",
         "person",
-        ["municipality_id", sa.literal_column("lower('email')")],
+        ["municipality_id", sa.literal_column("lower(email)")],
         unique=True,
     )
     op.create_table(
