@@ -49,7 +49,8 @@ def up(ctx: click.Context, port: int, demo: bool, stop_with_parent: bool) -> Non
         with stop_signals():
             run_everything(ctx, read_local_choices(), port, with_demo=demo, parent=parent)
     except StopRequested:
-        console.print("Stopped; nothing is left running.")
+        with suppress(OSError):  # the terminal may be gone
+            console.print("Stopped; nothing is left running.")
     except EngineError as error:
         raise click.ClickException(str(error)) from error
     except psycopg.OperationalError as error:
@@ -188,11 +189,12 @@ def show_address(port: int) -> None:
 
 
 def watch(group: ProcessGroup, parent: int | None) -> None:
-    """Wait until something ends: a signal or the end of ``parent`` ends it well.
+    """Wait until something ends: a signal, ``parent`` or our terminal gone end it well.
 
     :raises click.ClickException: names the program that ended by itself.
     """
-    while parent is None or os.getppid() == parent:
+    has_terminal = os.isatty(0)
+    while (parent is None or os.getppid() == parent) and os.isatty(0) == has_terminal:
         refuse_ended(group)
         time.sleep(0.5)
     raise StopRequested
