@@ -69,7 +69,9 @@ class SignUpForm(ProfileFields, Form):
 class AccountForm(ProfileFields, Form):
     """Changes one's own account."""
 
-    language = SelectField(_l("Language of our messages to you"), choices=LANGUAGES)
+    language = SelectField(
+        _l("Language of our messages to you"), choices=LANGUAGES, validators=[InputRequired()]
+    )
 
 
 class EmailForm(Form):
