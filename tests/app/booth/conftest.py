@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -13,11 +11,10 @@ from tests.app.votes import Vote, Voter, make_vote
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits(app: Flask) -> Iterator[None]:
+def fresh_limits(app: Flask) -> None:
     """Tries counted in one test do not weigh on the next."""
     with app.app_context():
         limiter.reset()
-    yield
 
 
 @pytest.fixture

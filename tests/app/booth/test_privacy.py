@@ -175,9 +175,7 @@ def test_networks_that_try_codes_are_slowed_down_and_halls_are_not(app: Flask, v
     assert attempt(vote.code(), "198.51.100.4") == 303
 
 
-def test_short_addresses_lead_to_the_only_town_in_their_language(
-    app: Flask, vote: Vote
-) -> None:
+def test_short_addresses_lead_to_the_only_town_in_their_language(app: Flask, vote: Vote) -> None:
     client = app.test_client()
     assert client.get("/stem").location == "/nl/lindestad/vote/"
     assert client.get("/abstimmen").location == "/de/lindestad/vote/"
