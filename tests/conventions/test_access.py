@@ -11,7 +11,7 @@ from app.access import UndeclaredEndpointError, require_declared_access
 from app.subjects import LOADERS
 
 PATH = re.compile(r"^(/|(/(<[a-z:_]+>|[a-z0-9]+(-[a-z0-9]+)*(\.(ics|json|txt|csv|zip|xml))?))*/?)$")
-PLAIN_PARAMETERS = {"lang", "town", "filename", "token", "name"}
+PLAIN_PARAMETERS = {"act_name", "filename", "lang", "name", "sign_up_token", "token", "town"}
 
 
 def test_an_endpoint_without_access_keeps_the_app_from_booting(app: Flask) -> None:
