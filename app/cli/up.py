@@ -13,6 +13,7 @@ import shutil
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,14 +81,15 @@ def run_everything(
         if is_new:
             with step("Demo towns", shows_itself=True):
                 build_demo(ctx, instance)
+        groups = [group, *([at.processes] if at.processes else [])]
         with step("Web and worker"):
             web = group.start("web", [*COMMAND, "serve", "--port", str(port)])
-            wait_for_web(web, group, port)
+            wait_for_web(web, groups, port)
             group.start("worker", [*COMMAND, "worker"])  # second: pages come first
         if not is_new:  # the demo has just said it itself
             show_sign_ins(instance)
         show_address(port)
-        watch(group, parent)
+        watch(groups, parent)
 
 
 def require_free_port(port: int) -> None:
@@ -153,11 +155,11 @@ def unfinished_demo(instance: Path) -> Path:
     return instance / "demo.unfinished"
 
 
-def wait_for_web(web: Running, group: ProcessGroup, port: int) -> None:
+def wait_for_web(web: Running, groups: Sequence[ProcessGroup], port: int) -> None:
     """Wait until the web answers on ``/healthz``: granian listens before it can answer."""
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline:
-        refuse_ended(group)
+        refuse_ended(groups)
         if answers(port):
             return
         time.sleep(0.1)
@@ -188,21 +190,21 @@ def show_address(port: int) -> None:
     console.print("Ctrl-C stops everything.")
 
 
-def watch(group: ProcessGroup, parent: int | None) -> None:
+def watch(groups: Sequence[ProcessGroup], parent: int | None) -> None:
     """Wait until something ends: a signal, ``parent`` or our terminal gone end it well.
 
     :raises click.ClickException: names the program that ended by itself.
     """
     has_terminal = os.isatty(0)
     while (parent is None or os.getppid() == parent) and os.isatty(0) == has_terminal:
-        refuse_ended(group)
+        refuse_ended(groups)
         time.sleep(0.5)
     raise StopRequested
 
 
-def refuse_ended(group: ProcessGroup) -> None:
+def refuse_ended(groups: Sequence[ProcessGroup]) -> None:
     """Complain about a program that ended although nobody stopped it."""
-    ended = group.ended()
+    ended = next(filter(None, (group.ended() for group in groups)), None)
     if ended is not None:
         raise click.ClickException(
             f"The {ended.name} stopped by itself: {ended.last_line() or 'no output'} "

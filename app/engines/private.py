@@ -22,10 +22,14 @@ LONGEST_SOCKET_NAME = "/.s.PGSQL.5432.lock"
 
 @dataclass(frozen=True)
 class EngineAddresses:
-    """Where the engines listen, in the form of ``DATABASE_URL`` and ``REDIS_URL``."""
+    """Where the engines listen, in the form of ``DATABASE_URL`` and ``REDIS_URL``.
+
+    ``processes`` are those that run here, for watching.
+    """
 
     database_url: str
     redis_url: str
+    processes: ProcessGroup | None = None
 
 
 @contextmanager
@@ -50,7 +54,7 @@ def private_engines(
             database_url = start_postgres(group, folder / "postgres", sockets[0], durable=durable)
         if not redis_url:
             redis_url = start_redis(group, folder / "redis", sockets[1], durable=durable)
-        yield EngineAddresses(database_url, redis_url)
+        yield EngineAddresses(database_url, redis_url, group)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -12,7 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -30,10 +31,11 @@ class Installation:
 
     folder: Path
     port: int
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def start(self) -> subprocess.Popen[str]:
         environ = {k: v for k, v in os.environ.items() if k not in ENGINE_VARIABLES}
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "app.cli", "up", "--no-demo", "--port", str(self.port)],
             cwd=PROJECT_DIR,
             env={**environ, "INSTANCE_DIR": str(self.folder)},
@@ -41,6 +43,14 @@ class Installation:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        self.started.append(process)
+        return process
+
+    def pid_of(self, name: str) -> int:
+        """The process that runs a part, as written down by the start."""
+        files = (self.folder / "programs.json", self.folder / "processes.json")
+        records = [each for file in files for each in json.loads(file.read_text("utf-8"))]
+        return int(next(each["pid"] for each in records if each["name"] == name))
 
     def processes(self) -> list[psutil.Process]:
         """Every process that belongs to this installation, by what its environment says."""
@@ -66,8 +76,10 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
         port = probe.getsockname()[1]
     installation = Installation(tmp_path, port)
     yield installation
-    for process in installation.processes():
+    for process in (*installation.processes(), *installation.started):
         process.kill()
+    for process in installation.started:
+        process.communicate()
 
 
 def wait_until_served(process: subprocess.Popen[str]) -> list[str]:
@@ -141,6 +153,19 @@ def test_second_start_and_taken_port_are_one_sentence(installation: Installation
     assert re.search(
         rf"Port {installation.port} cannot be used .*PORT={installation.port + 1}", output
     )
+    assert "Traceback" not in output
+    assert installation.processes() == []
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("name", ["web", "worker", "postgres", "redis"])
+def test_part_that_ends_by_itself_stops_the_rest(installation: Installation, name: str) -> None:
+    process = installation.start()
+    wait_until_served(process)
+    os.kill(installation.pid_of(name), signal.SIGKILL)
+    output, _ = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert f"The {name} stopped by itself" in output
     assert "Traceback" not in output
     assert installation.processes() == []
 
