@@ -8,14 +8,16 @@ from datetime import datetime
 from functools import partial
 
 from app.cli.demo import votes, wishes, years
+from app.cli.demo.agenda import acts_of_meetings
 from app.cli.demo.facts import ElectionFact, WishInYear
-from app.cli.demo.stage import Stage
+from app.cli.demo.played import played_years
+from app.cli.demo.stage import Dated, Stage
+from app.cli.demo.stock import outline_of
+from app.cli.demo.workplan import acts_of_plan
 from app.cli.demo.years import ORDER, Year
 from participation.phases import Phase
 
 _VOTERS_A_DAY = 25
-
-Dated = tuple[datetime, Callable[[datetime], None]]
 
 
 @dataclass(order=True)
@@ -32,10 +34,9 @@ class Act:
 
 def acts_of_town(stage: Stage) -> list[Act]:
     """All acts of all years of the town, oldest first."""
+    told = played_years()
     played = {
-        fact.id: Year(fact)
-        for fact in stage.facts.years
-        if not any(w.carried_from for w in fact.wishes)
+        fact.id: Year(fact, told.get(fact.id) or outline_of(fact)) for fact in stage.facts.years
     }
     acts: list[Act] = []
     for year in played.values():
@@ -50,6 +51,8 @@ def _acts_of(stage: Stage, year: Year, played: dict[str, Year]) -> Iterator[Date
         yield from _acts_of_wish(stage, year, entry, played)
     if year.fact.election is not None:
         yield from _acts_of_vote(stage, year, year.fact.election)
+    yield from acts_of_meetings(stage, year)
+    yield from acts_of_plan(stage, year, _follower(year, played))
 
 
 def _acts_of_steering(stage: Stage, year: Year) -> Iterator[Dated]:
@@ -58,7 +61,7 @@ def _acts_of_steering(stage: Stage, year: Year) -> Iterator[Dated]:
     for slip in year.fact.slips:
         yield day(slip.moved_day, 9), partial(years.move_dates, stage, year, slip)
     for phase in ORDER[1:]:
-        if year.has_reached(phase) and ORDER.index(phase) <= 4:
+        if year.has_reached(phase):
             yield day(year.entered_day(phase), 8), partial(years.advance, stage, year, phase)
 
 
@@ -103,3 +106,11 @@ def _acts_of_vote(stage: Stage, year: Year, vote: ElectionFact) -> Iterator[Date
     yield day(vote.closes_day, votes.CLOSING_HOUR, 1), partial(votes.close, stage, year)
     yield day(vote.closes_day + 1, 10), partial(votes.count, stage, year)
     yield day(vote.closes_day + 1, 12), partial(votes.publish, stage, year)
+
+
+def _follower(year: Year, played: dict[str, Year]) -> Year | None:
+    """The area's year after this one."""
+    for other in played.values():
+        if (other.fact.area, other.fact.plan_year) == (year.fact.area, year.fact.plan_year + 1):
+            return other
+    return None

@@ -5,7 +5,7 @@ Owns the way from the facts' names and days to rows and moments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ from participation.permissions import Actor, Subject
 from participation.rules.content import Rules
 from participation.texts import LocalisedText, in_language
 from voting.peppers import PepperStore
+
+# When something happens, and what.
+Dated = tuple[datetime, Callable[[datetime], None]]
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+
 from app.cli.demo.facts import WishFact, WishInYear, wishes
 from app.cli.demo.stage import Stage
 from app.cli.demo.years import Year

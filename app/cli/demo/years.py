@@ -7,11 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.cli.demo.facts import SlipFact, WindowFact, WishInYear, YearFact
+from app.cli.demo.played import PlayedFact
 from app.cli.demo.stage import Calendar, Stage
 from participation.cycles import services
 from participation.cycles.models import Cycle
+from participation.meetings.models import Meeting
 from participation.phases import Phase
+from participation.plans.models import Activity
 from participation.priorities.models import Priority
+from participation.tasks.models import Offer, Task
 
 if TYPE_CHECKING:
     from app.cli.demo.votes import Vote
@@ -24,9 +28,14 @@ class Year:
     """A year's facts, and the rows that have come of them so far."""
 
     fact: YearFact
+    played: PlayedFact | None = None
     rows: list[Cycle] = field(default_factory=list)
     priorities: dict[str, Priority] = field(default_factory=dict)
     votes: list[Vote] = field(default_factory=list)
+    activities: dict[str, Activity] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
 
     @property
     def cycle(self) -> Cycle:
@@ -60,9 +69,9 @@ class Year:
         if phase is Phase.CLOSED:
             return self.fact.closed_day or 0
         if phase is Phase.EXECUTE:
-            return max(
-                self.fact.window("execute").start_day, self.fact.window("assign").end_day + 1
-            )
+            decided = self.played.decided_day() if self.played is not None else None
+            start_day = self.fact.window("execute").start_day
+            return start_day if decided is None else max(start_day, decided + 1)
         return self.fact.window(phase.value).start_day
 
 
