@@ -33,6 +33,13 @@ from participation.priorities.content import How, What, Where
 from participation.priorities.models import Priority
 from participation.priorities.states import PriorityState
 
+STEP_TEMPLATES = (
+    "priorities/propose_what.html",
+    "priorities/propose_where.html",
+    "priorities/propose_how.html",
+    "priorities/propose_publish.html",
+)
+
 
 @blueprint.route("/years/<int:cycle_id>/priorities/propose", methods=["GET", "POST"])
 @allowed(Action.PROPOSE_PRIORITY)
@@ -168,9 +175,9 @@ def propose_for_someone(cycle: Cycle) -> ResponseReturnValue:
 def _step_page(
     number: int, cycle: Cycle, form: Form, draft: Priority | None
 ) -> ResponseReturnValue:
-    template = ("what", "where", "how", "publish")[number - 1]
+
     page = render_template(
-        f"priorities/propose_{template}.html",
+        STEP_TEMPLATES[number - 1],
         step=number,
         steps=[
             gettext("What"),

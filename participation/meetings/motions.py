@@ -25,7 +25,6 @@ from participation.meetings.models import Meeting, MeetingMotion, MotionSubject
 from participation.meetings.services import lock_meeting
 from participation.meetings.states import MeetingState
 from participation.people import queries as people
-from participation.people.models import Person
 from participation.permissions import Actor, Role, Subject, require
 from participation.plans import queries as plans
 from participation.texts import LocalisedText
@@ -41,6 +40,7 @@ from voting.states import Act, Closing, ElectionState
 
 if TYPE_CHECKING:
     from participation.cycles.models import Cycle
+    from participation.people.models import Person
 
 # An evening may run late; the vote must not close by itself while cards are being counted.
 _LATEST_CLOSE = timedelta(hours=6)
@@ -129,37 +129,16 @@ def move_motion(
     _require_votable(meeting, cycle)
     _require_second_teller(actor, meeting, second_teller_id, now)
     first = _person_id(actor)
-    draft = _draft(meeting, cycle, (first, second_teller_id), title, now)
-    running = _running_motion(cycle.id)
-    if running is None:
-        election = election_services.draft_election(actor=first, draft=draft, now=now)
-        running = MeetingMotion(
-            election_id=election.id,
-            meeting_id=meeting.id,
-            cycle_id=cycle.id,
-            subject=MotionSubject.ADOPT_PLAN,
-            moved_at=now,
-        )
-        db.session.add(running)
-    elif elections.get_election(running.election_id).state is ElectionState.DRAFT:
-        election_services.revise_draft(
-            actor=first, election_id=running.election_id, draft=draft, now=now
-        )
-        running.meeting_id = meeting.id
-    else:
-        raise ConflictError("motion_runs_already")
-    running.first_teller_id, running.second_teller_id = first, second_teller_id
-    db.session.flush()
+    tellers = (first, second_teller_id)
+    motion = _drafted(meeting, cycle, tellers, _draft(meeting, cycle, tellers, title, now), now)
     election_services.give_consent(
-        actor=first, election_id=running.election_id, act=Act.PREPARE, now=now
+        actor=first, election_id=motion.election_id, act=Act.PREPARE, now=now
     )
     fact = records.MotionMoved(
-        meeting_id=meeting.id,
-        election_id=running.election_id,
-        subject=MotionSubject.ADOPT_PLAN.value,
+        meeting_id=meeting.id, election_id=motion.election_id, subject=motion.subject.value
     )
     history.record(actor=actor, chain=history.cycle_chain(cycle.id), fact=fact, now=now)
-    return running
+    return motion
 
 
 def confirm_motion(
@@ -319,6 +298,32 @@ def _running_motion(cycle_id: int) -> MeetingMotion | None:
         if elections.get_election(motion.election_id).state not in over:
             return motion
     return None
+
+
+def _drafted(
+    meeting: Meeting, cycle: Cycle, tellers: tuple[int, int], draft: ElectionDraft, now: datetime
+) -> MeetingMotion:
+    """A motion with its drafted election; one that nobody has confirmed is drafted anew."""
+    motion = _running_motion(cycle.id)
+    if motion is None:
+        election = election_services.draft_election(actor=tellers[0], draft=draft, now=now)
+        motion = MeetingMotion(
+            election_id=election.id,
+            cycle_id=cycle.id,
+            subject=MotionSubject.ADOPT_PLAN,
+            moved_at=now,
+        )
+        db.session.add(motion)
+    elif elections.get_election(motion.election_id).state is ElectionState.DRAFT:
+        election_services.revise_draft(
+            actor=tellers[0], election_id=motion.election_id, draft=draft, now=now
+        )
+    else:
+        raise ConflictError("motion_runs_already")
+    motion.meeting_id = meeting.id
+    motion.first_teller_id, motion.second_teller_id = tellers
+    db.session.flush()
+    return motion
 
 
 def _draft(

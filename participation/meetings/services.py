@@ -61,14 +61,9 @@ def plan_meeting(
     details = checked_details(details)
     if cycle is not None and cycle.area_id != area.area_path[-1]:
         raise InvalidInputError("cycle_of_other_area", field="cycle")
-    if key is not None:
-        planned = db.session.scalar(
-            select(Meeting).where(
-                Meeting.municipality_id == area.municipality_id, Meeting.key == key
-            )
-        )
-        if planned is not None:
-            return planned
+    planned = _planned_by(area.municipality_id, key)
+    if planned is not None:
+        return planned
     meeting = Meeting(
         municipality_id=area.municipality_id,
         area_id=area.area_path[-1],
@@ -83,13 +78,7 @@ def plan_meeting(
     _write_details(meeting, details, now)
     db.session.add(meeting)
     db.session.flush()  # the record names its id
-    fact = records.MeetingPlanned(
-        meeting_id=meeting.id,
-        meeting_kind=meeting.kind.value,
-        starts_at=meeting.starts_at.isoformat(),
-        place=meeting.place,
-    )
-    _record(actor, meeting, fact, now)
+    _record(actor, meeting, _announcement(meeting), now)
     return meeting
 
 
@@ -143,23 +132,8 @@ def sign_up_for_meeting(
     if meeting.state is not MeetingState.PLANNED or now >= meeting.ends_at:
         raise ConflictError("meeting_closed_for_sign_up")
     _require_new(meeting, visitor.email, actor.person_id)
-    fits = meeting.seats_left is None or visitor.seats <= meeting.seats_left
-    sign_up = MeetingSignUp(
-        meeting_id=meeting.id,
-        person_id=actor.person_id,
-        name=visitor.name or None,
-        email=visitor.email or None,
-        language=visitor.language,
-        seats=visitor.seats,
-        state=SignUpState.PLACED if fits else SignUpState.WAITING,
-        token_digest=digest_of(token),
-        signed_up_at=now,
-    )
-    db.session.add(sign_up)
-    if fits:
-        meeting.seats_taken += visitor.seats
-    db.session.flush()  # a second address or person is refused here
-    kind = "meeting_signed_up" if fits else "meeting_waiting"
+    sign_up = _place(meeting, visitor, token, actor, now)
+    kind = "meeting_signed_up" if sign_up.state is SignUpState.PLACED else "meeting_waiting"
     messages.tell(meeting=meeting, sign_up=sign_up, kind=kind, now=now, token=token)
     fact = records.SignedUp(meeting_id=meeting.id, seats=visitor.seats, state=sign_up.state.value)
     _record(actor, meeting, fact, now)
@@ -271,6 +245,46 @@ def _take_step(actor: Actor, meeting: Meeting, step: Step, now: datetime) -> Non
         raise ConflictError(code)
     meeting.state = transition.target
     meeting.changed_at = now
+
+
+def _planned_by(municipality_id: int, key: str | None) -> Meeting | None:
+    """The meeting that the same form has planned already."""
+    if key is None:
+        return None
+    return db.session.scalar(
+        select(Meeting).where(Meeting.municipality_id == municipality_id, Meeting.key == key)
+    )
+
+
+def _announcement(meeting: Meeting) -> records.MeetingPlanned:
+    return records.MeetingPlanned(
+        meeting_id=meeting.id,
+        meeting_kind=meeting.kind.value,
+        starts_at=meeting.starts_at.isoformat(),
+        place=meeting.place,
+    )
+
+
+def _place(
+    meeting: Meeting, visitor: Visitor, token: str, actor: Actor, now: datetime
+) -> MeetingSignUp:
+    """A place where there is room, else one on the waiting list."""
+    fits = meeting.seats_left is None or visitor.seats <= meeting.seats_left
+    sign_up = MeetingSignUp(
+        meeting_id=meeting.id,
+        person_id=actor.person_id,
+        name=visitor.name or None,
+        email=visitor.email or None,
+        language=visitor.language,
+        seats=visitor.seats,
+        state=SignUpState.PLACED if fits else SignUpState.WAITING,
+        token_digest=digest_of(token),
+        signed_up_at=now,
+    )
+    db.session.add(sign_up)
+    meeting.seats_taken += visitor.seats if fits else 0
+    db.session.flush()  # a second address or person is refused here
+    return sign_up
 
 
 def _write_details(meeting: Meeting, details: MeetingDetails, now: datetime) -> None:

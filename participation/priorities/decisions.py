@@ -5,7 +5,7 @@ Reached through ``services``.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ from participation.priorities.steps import cycle_of, lock_priority, lock_shortli
 if TYPE_CHECKING:
     from participation.cycles.models import Cycle
 
+_STEPS = {CheckOutcome.FEASIBLE: Step.FIND_FEASIBLE, CheckOutcome.REFUSED: Step.REFUSE}
+
 # Until the check has ended the next year can still take something in.
 _TAKES_IN = frozenset({Phase.PREPARATION, Phase.COLLECT, Phase.CHECK})
 
@@ -46,44 +48,32 @@ def check_priority(
     cost_cents: int | None = None,
     decisions_seen: int = 0,
 ) -> FeasibilityCheck:
-    """Decide whether it can be done; a refusal cites a published criterion and explains itself.
-
-    A decision may be corrected while the check goes on; every decision stays readable.
+    """Decide whether it can be done; may be corrected while the check goes on.
 
     :param language: of the explanation.
-    :param cost_cents: what it costs by the staff's own reckoning; ``None`` keeps the estimate.
-    :param decisions_seen: how many decisions there were when the form was made, so that a double
-        click decides once.
-    :raises InvalidInputError: a refusal without criterion or explanation, or an unknown criterion.
+    :param cost_cents: by the staff's own reckoning; ``None`` keeps the estimate.
+    :param decisions_seen: how many there were when the form was made: a double click decides once.
+    :raises InvalidInputError: a refusal that cites no published criterion or explains nothing.
     :raises ConflictError: somebody decided meanwhile, or it is past checking.
     """
     require(actor, Action.CHECK_PRIORITY, queries.subject_of(priority))
     lock_priority(priority)
-    earlier = queries.checks_of([priority.id]).get(priority.id, [])
-    if len(earlier) != decisions_seen:
-        raise ConflictError("priority_decided_meanwhile")
-    is_refusal = outcome is CheckOutcome.REFUSED
-    if is_refusal:
-        _require_reason(cycle_of(priority), criterion_code, explanation)
+    earlier = _decisions(priority, decisions_seen)
     if cost_cents is not None and cost_cents <= 0:
         raise InvalidInputError("amount_not_positive", field="cost")
-    step = Step.REFUSE if is_refusal else Step.FIND_FEASIBLE
-    take_step(actor=actor, priority=priority, step=step)
-    estimated = earlier[0].estimated_cents if earlier else priority.cost_cents or 0
-    priority.cost_cents = cost_cents or priority.cost_cents
+    _require_reason(cycle_of(priority), outcome, criterion_code, explanation)
+    take_step(actor=actor, priority=priority, step=_STEPS[outcome])
     check = FeasibilityCheck(
         priority_id=priority.id,
         outcome=outcome,
-        criterion_code=criterion_code if is_refusal else None,
+        criterion_code=criterion_code if outcome is CheckOutcome.REFUSED else None,
         explanation=explanation.strip(),
         language=language,
-        estimated_cents=estimated,
-        cost_cents=priority.cost_cents or 0,
         decided_by_id=actor.person_id,
         decided_at=now,
     )
+    _write_costs(priority, check, earlier, cost_cents)
     db.session.add(check)
-    priority.changed_at = now
     _record(actor, priority, _fact_of(check), now, reason=check.explanation or None)
     return check
 
@@ -212,7 +202,34 @@ def _copy_into(
     return carried
 
 
-def _require_reason(cycle: Cycle, criterion_code: str | None, explanation: str) -> None:
+def _decisions(priority: Priority, seen: int) -> Sequence[FeasibilityCheck]:
+    """Decisions until now, if they are those the actor saw."""
+    earlier = queries.checks_of([priority.id]).get(priority.id, [])
+    if len(earlier) != seen:
+        raise ConflictError("priority_decided_meanwhile")
+    return earlier
+
+
+def _write_costs(
+    priority: Priority,
+    check: FeasibilityCheck,
+    earlier: Sequence[FeasibilityCheck],
+    cost_cents: int | None,
+) -> None:
+    """Keep the proposer's estimate beside what staff found; the latter counts from now on."""
+    estimated = earlier[0].estimated_cents if earlier else priority.cost_cents
+    check.estimated_cents = estimated or 0
+    priority.cost_cents = cost_cents or priority.cost_cents
+    priority.changed_at = check.decided_at
+    check.cost_cents = priority.cost_cents or 0
+
+
+def _require_reason(
+    cycle: Cycle, outcome: CheckOutcome, criterion_code: str | None, explanation: str
+) -> None:
+    """Only a refusal must cite and explain."""
+    if outcome is not CheckOutcome.REFUSED:
+        return
     if not criterion_code:
         raise InvalidInputError("criterion_missing", field="criterion")
     if cycle.rules.criterion(criterion_code) is None:
