@@ -17,11 +17,13 @@ class OrganisationForm(Form):
     kind = SelectField(
         _l("What sort of organisation is it?"),
         choices=[choice(kind.value, name) for kind, name in ORGANISATION_KINDS.items()],
+        validators=[InputRequired(_l("Choose one answer."))],
     )
     legal_form = SelectField(
         _l("Legal form"),
         description=_l("A group without a legal form can only do small tasks."),
         choices=[choice(form.value, name) for form, name in LEGAL_FORMS.items()],
+        validators=[InputRequired(_l("Choose one answer."))],
     )
     description = TextAreaField(
         _l("What does it do?"),

@@ -27,13 +27,13 @@ from participation.tasks.states import OfferState, Progress, TaskState
 @signed_in
 def mine() -> ResponseReturnValue:
     """Open calls of the town, and the offers and tasks of the reader's organisations."""
-    actor = current_actor()
+    actor, today = current_actor(), queries.day_in_town(current_town().id, database_now())
     offers = offer_rows(queries.offers_of_organisations(actor.organisation_ids))
     chosen = [row.task for row in offers if row.offer.state is OfferState.CHOSEN]
     open_calls = [
         task
         for task in queries.list_of_town(current_town().id, {TaskState.CALL_OPEN})
-        if queries.may_offer_for(actor, task)
+        if queries.may_offer_for(actor, task) and task.closes_on and task.closes_on >= today
     ]
     return render_template(
         "tasks/mine.html",
@@ -42,6 +42,7 @@ def mine() -> ResponseReturnValue:
         calls=rows_of(open_calls),
         acts_for=organisations.organisations_by_id(actor.organisation_ids),
         names={"states": TASK_STATES, "offers": OFFER_STATES},
+        today=today,
     )
 
 

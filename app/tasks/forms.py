@@ -48,6 +48,7 @@ class TaskForm(Form):
     route = SelectField(
         _l("Who is to do it?"),
         choices=[choice(route.value, name) for route, name in ROUTES.items()],
+        validators=[InputRequired(_l("Choose one answer."))],
     )
     budget = EuroField(
         _l("Most that it may cost, in euros"),
@@ -93,7 +94,11 @@ for _criterion, _name in CRITERIA.items():
 class OfferForm(Form):
     """What an organisation would do for how much."""
 
-    organisation = SelectField(_l("For which organisation?"), coerce=int)
+    organisation = SelectField(
+        _l("For which organisation?"),
+        coerce=int,
+        validators=[InputRequired(_l("Choose one answer."))],
+    )
     amount = EuroField(
         _l("How much money do you ask for, in euros?"),
         validators=[InputRequired(_l("Write the amount in euros, for example 1250 or 1.250,50."))],

@@ -11,6 +11,8 @@ from app.sentences.work import CRITERIA, GATES, PROGRESS, ROUTES, TASK_STATES
 from app.session import current_actor
 from app.tasks import blueprint
 from app.tasks.page import offer_rows, rows_of, surroundings
+from app.towns import current_town
+from database import database_now
 from participation.areas import queries as areas
 from participation.cycles.models import Cycle
 from participation.money import queries as money
@@ -49,6 +51,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
         without_task=_without_task([activity.id for activity in activities]),
         is_adopted=plans.is_adopted(cycle.id),
         names={"states": TASK_STATES, "routes": ROUTES, "progress": PROGRESS},
+        today=queries.day_in_town(current_town().id, database_now()),
         subject=g.subject,
     )
 
@@ -77,11 +80,22 @@ def show(task: Task) -> ResponseReturnValue:
         offers=queries.count_offers([task.id]).get(task.id, 0),
         own_offers=[row for row in offer_rows(own) if row.offer.state is not OfferState.WITHDRAWN],
         may_offer=bool(queries.may_offer_for(actor, task)),
-        criteria=[(CRITERIA[Criterion(c)], weight) for c, weight in (task.weights or {}).items()],
+        criteria=_criteria(task),
         gates=[GATES[Gate(gate)] for gate in task.gates],
         names={"states": TASK_STATES, "routes": ROUTES, "progress": PROGRESS},
+        today=queries.day_in_town(current_town().id, database_now()),
         subject=g.subject,
     )
+
+
+def _criteria(task: Task) -> list[tuple[object, int]]:
+    """What quality is made of, the heaviest first."""
+    weights = task.weights or {}
+    return [
+        (CRITERIA[criterion], weights[criterion.value])
+        for criterion in sorted(Criterion, key=lambda c: -weights.get(c.value, 0))
+        if criterion.value in weights
+    ]
 
 
 def _wanted_state() -> TaskState | None:

@@ -74,6 +74,7 @@ def test_payment_is_reversed_with_a_reason_and_both_stay(site: Site, given: Assi
     entry = queries.entries_of_task(given.task.id)[-1]
     staff = site.browser(given.work.coalition)
     url = f"/ledger-entries/{entry.id}/reverse"
+    assert url in site.read(f"/tasks/{given.task.id}/money", given.work.coalition)
     site.read_in_every_language(url, given.work.coalition)
     assert send(staff, site.url(url), {"reason": ""}).status_code == 400
     assert send(staff, site.url(url), {"reason": "Dubbel"}).status_code == 302
