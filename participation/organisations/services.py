@@ -62,14 +62,10 @@ def add_organisation(
     )
     if organisation_id is None:
         raise ConflictError("organisation_exists", name=new.name.strip(), field="name")
-    history.record(
-        actor=actor,
-        chain=history.municipality_chain(municipality_id),
-        fact=OrganisationAdded(
-            organisation_id=organisation_id,
-            name=new.name.strip(),
-            legal_form=new.legal_form.value,
-        ),
-        now=now,
+    added = queries.get_organisation(organisation_id)
+    fact = OrganisationAdded(
+        organisation_id=added.id, name=added.name, legal_form=added.legal_form.value
     )
-    return queries.get_organisation(organisation_id)
+    chain = history.municipality_chain(municipality_id)
+    history.record(actor=actor, chain=chain, fact=fact, now=now)
+    return added

@@ -32,6 +32,8 @@ from voting.chain import digest
 
 if TYPE_CHECKING:
     from participation.cycles.models import Cycle
+    from participation.priorities.models import Priority
+    from participation.priorities.queries import BallotRow
 
 MAX_TEXT = 4000
 
@@ -67,22 +69,7 @@ def draft_plan(*, actor: Actor, cycle: Cycle, now: datetime) -> Plan:
     for activity in present.values():
         activity.position = places.get(activity.priority_id, activity.position)
     for row in added:
-        priority = details[row.id]
-        db.session.add(
-            Activity(
-                municipality_id=cycle.municipality_id,
-                cycle_id=cycle.id,
-                plan_id=plan.id,
-                priority_id=row.id,
-                position=places[row.id],
-                titles=dict(row.titles),
-                theme_id=priority.theme_id,
-                goal={},
-                indicator={},
-                location=priority.place,
-                budget_cents=row.cost_cents,
-            )
-        )
+        db.session.add(_activity(plan, row, details[row.id], places[row.id]))
     if added or gone:
         _record_draft(actor, plan, [row.cost_cents for row in chosen], now)
     return plan
@@ -174,17 +161,29 @@ def adopt_plan(*, actor: Actor, plan: Plan, adoption: Adoption, now: datetime) -
         reserved={activity.id: activity.budget_cents for activity in promised},
         now=now,
     )
-    history.record(
-        actor=actor,
-        chain=history.cycle_chain(cycle.id),
-        fact=PlanAdopted(
-            plan_id=plan.id,
-            adopted_on=adoption.adopted_on.isoformat(),
-            objection_until=adoption.objection_until.isoformat(),
-            motion_election_id=motion.election_id,
-            content_digest=digest(_content(plan, promised)),
-        ),
-        now=now,
+    fact = PlanAdopted(
+        plan_id=plan.id,
+        adopted_on=adoption.adopted_on.isoformat(),
+        objection_until=adoption.objection_until.isoformat(),
+        motion_election_id=motion.election_id,
+        content_digest=digest(_content(plan, promised)),
+    )
+    history.record(actor=actor, chain=history.cycle_chain(cycle.id), fact=fact, now=now)
+
+
+def _activity(plan: Plan, row: BallotRow, priority: Priority, position: int) -> Activity:
+    return Activity(
+        municipality_id=plan.municipality_id,
+        cycle_id=plan.cycle_id,
+        plan_id=plan.id,
+        priority_id=row.id,
+        position=position,
+        titles=dict(row.titles),
+        theme_id=priority.theme_id,
+        goal={},
+        indicator={},
+        location=priority.place,
+        budget_cents=row.cost_cents,
     )
 
 

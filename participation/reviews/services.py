@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -63,33 +63,13 @@ def answer_review(
         raise NotAllowedError("not_your_voice")
     if queries.decisions_of([activity.id]):
         raise ConflictError("review_decided_before")
-    values = {
-        "voice": voice,
-        "answers": checked_answers(_cycle_of(activity).rules.review_questions, answers),
-        "language": language,
-        "answered_at": now,
-    }
-    db.session.execute(
-        insert(ReviewAnswer)
-        .values(
-            cycle_id=activity.cycle_id,
-            activity_id=activity.id,
-            person_id=actor.person_id,
-            **values,
-        )
-        .on_conflict_do_update(index_elements=["activity_id", "person_id"], set_=values)
-    )
-    history.record(
-        actor=actor,
-        chain=history.cycle_chain(activity.cycle_id),
-        fact=ReviewAnswered(activity_id=activity.id, voice=voice.value),
-        now=now,
-    )
-    return db.session.scalars(
-        select(ReviewAnswer)
-        .where(ReviewAnswer.activity_id == activity.id, ReviewAnswer.person_id == actor.person_id)
-        .execution_options(populate_existing=True)
-    ).one()
+    kept = checked_answers(_cycle_of(activity).rules.review_questions, answers)
+    given = {"voice": voice, "answers": kept, "language": language, "answered_at": now}
+    answer = _store(activity, actor.person_id, given)
+    fact = ReviewAnswered(activity_id=activity.id, voice=voice.value)
+    chain = history.cycle_chain(activity.cycle_id)
+    history.record(actor=actor, chain=chain, fact=fact, now=now)
+    return answer
 
 
 def decide_review(
@@ -122,18 +102,26 @@ def decide_review(
         at=now,
     )
     db.session.add(decision)
-    history.record(
-        actor=actor,
-        chain=history.cycle_chain(activity.cycle_id),
-        fact=ReviewDecided(
-            activity_id=activity.id,
-            outcome=verdict.outcome.value,
-            carried_priority_id=decision.carried_priority_id,
-        ),
-        reason=reason,
-        now=now,
+    fact = ReviewDecided(
+        activity_id=activity.id,
+        outcome=verdict.outcome.value,
+        carried_priority_id=decision.carried_priority_id,
     )
+    chain = history.cycle_chain(activity.cycle_id)
+    history.record(actor=actor, chain=chain, fact=fact, reason=reason, now=now)
     return decision
+
+
+def _store(activity: Activity, person_id: int | None, given: Mapping[str, Any]) -> ReviewAnswer:
+    """Write the answer, over what the same person answered before."""
+    place = {"activity_id": activity.id, "person_id": person_id}
+    statement = insert(ReviewAnswer).values(cycle_id=activity.cycle_id, **place, **given)
+    return db.session.scalars(
+        statement.on_conflict_do_update(index_elements=list(place), set_=dict(given)).returning(
+            ReviewAnswer
+        ),
+        execution_options={"populate_existing": True},
+    ).one()
 
 
 def _carry_over(

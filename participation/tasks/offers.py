@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from database import db
@@ -50,36 +50,14 @@ def make_offer(
     _require_open_call(task, now)
     plan = checked_text(terms.plan, "plan", missing="offer_plan_missing")
     _check_amounts(task, organisation_id, terms)
-    values = {
-        "amount_cents": terms.amount_cents,
-        "own_contribution_cents": terms.own_contribution_cents,
-        "hours": terms.hours,
-        "plan": plan,
-        "support_wanted": terms.support_wanted.strip(),
-        "language": terms.language,
-        "state": OfferState.SUBMITTED,
-        "made_by": actor.person_id,
-        "made_at": now,
-    }
-    offer_id = db.session.scalar(
-        insert(Offer)
-        .values(task_id=task.id, organisation_id=organisation_id, **values)
-        .on_conflict_do_update(
-            index_elements=["task_id", "organisation_id"],
-            set_=values,
-            where=Offer.state == OfferState.WITHDRAWN,
-        )
-        .returning(Offer.id)
-    )
-    if offer_id is None:
+    offer = _store(task, organisation_id, {**_content(terms), "plan": plan}, actor, now)
+    if offer is None:
         raise ConflictError("offer_exists")
     fact = OfferMade(
         task_id=task.id, organisation_id=organisation_id, amount_cents=terms.amount_cents
     )
     record(actor, task, fact, now)
-    return db.session.scalars(
-        select(Offer).where(Offer.id == offer_id).execution_options(populate_existing=True)
-    ).one()
+    return offer
 
 
 def withdraw_offer(*, actor: Actor, offer: Offer, now: datetime) -> None:
@@ -99,6 +77,37 @@ def withdraw_offer(*, actor: Actor, offer: Offer, now: datetime) -> None:
     offer.state = OfferState.WITHDRAWN
     fact = OfferWithdrawn(task_id=task.id, organisation_id=offer.organisation_id)
     record(actor, task, fact, now)
+
+
+def _content(terms: Terms) -> dict[str, Any]:
+    return {
+        "amount_cents": terms.amount_cents,
+        "own_contribution_cents": terms.own_contribution_cents,
+        "hours": terms.hours,
+        "support_wanted": terms.support_wanted.strip(),
+        "language": terms.language,
+    }
+
+
+def _store(
+    task: Task, organisation_id: int, content: dict[str, Any], actor: Actor, now: datetime
+) -> Offer | None:
+    """Write the offer, over one that was withdrawn; ``None`` where one stands already."""
+    values = {
+        **content,
+        "state": OfferState.SUBMITTED,
+        "made_by": actor.person_id,
+        "made_at": now,
+    }
+    statement = insert(Offer).values(task_id=task.id, organisation_id=organisation_id, **values)
+    return db.session.scalar(
+        statement.on_conflict_do_update(
+            index_elements=["task_id", "organisation_id"],
+            set_=values,
+            where=Offer.state == OfferState.WITHDRAWN,
+        ).returning(Offer),
+        execution_options={"populate_existing": True},
+    )
 
 
 def _require_open_call(task: Task, now: datetime) -> None:

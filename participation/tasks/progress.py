@@ -38,6 +38,7 @@ def report_progress(
     text = checked_text(text, "text", missing="progress_text_missing")
     if task.state not in AT_WORK:
         raise ConflictError("task_not_at_work")
+    sender = task.executor_id if acts_for_its_executor(actor, subject) else None
     post_id = db.session.scalar(
         insert(ProgressPost)
         .values(
@@ -46,7 +47,7 @@ def report_progress(
             text=text,
             language=language,
             key=key,
-            organisation_id=task.executor_id if acts_for_its_executor(actor, subject) else None,
+            organisation_id=sender,
             posted_by=actor.person_id,
             at=now,
         )
@@ -54,8 +55,6 @@ def report_progress(
         .returning(ProgressPost.id)
     )
     if post_id is not None:
-        fact = ProgressReported(task_id=task.id, progress=progress.value)
-        record(actor, task, fact, now)
-    return db.session.scalars(
-        select(ProgressPost).where(ProgressPost.task_id == task.id, ProgressPost.key == key)
-    ).one()
+        record(actor, task, ProgressReported(task_id=task.id, progress=progress.value), now)
+    made = select(ProgressPost).where(ProgressPost.task_id == task.id, ProgressPost.key == key)
+    return db.session.scalars(made).one()

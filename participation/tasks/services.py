@@ -180,12 +180,8 @@ def decide_task(
         at=now,
     )
     db.session.add(decision)
-    fact = TaskDecided(
-        task_id=task.id,
-        organisation_id=task.executor_id,
-        amount_cents=offer.amount_cents if offer is not None else 0,
-    )
-    record(actor, task, fact, now, text)
+    amount = offer.amount_cents if offer is not None else 0
+    record(actor, task, TaskDecided(task.id, task.executor_id, amount), now, text)
     return decision
 
 
