@@ -15,9 +15,8 @@ from participation.phases import Phase
 
 def find_cycle(municipality_id: int, cycle_id: int) -> Cycle | None:
     """A cycle of this municipality."""
-    return db.session.scalar(
-        select(Cycle).where(Cycle.municipality_id == municipality_id, Cycle.id == cycle_id)
-    )
+    cycle = db.session.get(Cycle, cycle_id)  # asked for again and again while one thing is done
+    return cycle if cycle is not None and cycle.municipality_id == municipality_id else None
 
 
 def cycle_of_year(area_id: int, plan_year: int) -> Cycle | None:

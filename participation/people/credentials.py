@@ -204,8 +204,12 @@ def _set_password(person: Person, password: str, now: datetime) -> None:
 
 def write_password(person: Person, password: str, now: datetime) -> Credential:
     """Store the password's digest. The caller has checked the password and who may."""
+    return write_password_digest(person, digest_password(password), now)
+
+
+def write_password_digest(person: Person, digest: str, now: datetime) -> Credential:
+    """Store a digest that ``passwords.digest_password`` made."""
     credential = queries.lock_credential(person.id)
-    digest = digest_password(password)
     if credential is None:
         credential = Credential(person_id=person.id, password_digest=digest, password_set_at=now)
         db.session.add(credential)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from database import db
@@ -302,13 +302,7 @@ def _require_supportable(priority: Priority) -> None:
 
 
 def _add_to_count(priority: Priority, change: int) -> None:
-    db.session.execute(
-        update(Priority)
-        .where(Priority.id == priority.id)
-        .values(support_count=Priority.support_count + change)
-        .execution_options(synchronize_session=False)
-    )
-    db.session.refresh(priority)
+    priority.support_count += change  # its row is locked
 
 
 def _record(actor: Actor, priority: Priority, fact: history.Fact, now: datetime) -> None:

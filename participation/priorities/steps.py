@@ -40,8 +40,7 @@ def cycle_of(priority: Priority) -> Cycle:
 
 def lock_priority(priority: Priority) -> None:
     """Wait for other changes of this priority and see what they left."""
-    db.session.execute(select(Priority.id).where(Priority.id == priority.id).with_for_update())
-    db.session.refresh(priority)
+    db.session.refresh(priority, with_for_update=True)
 
 
 def take_step(*, actor: Actor, priority: Priority, step: Step) -> None:
