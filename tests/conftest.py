@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,8 +23,26 @@ from app import create_app
 from app.schema import create_schema
 from config import Environment, Settings
 from database import Base, db, engine_url
+from tests.reporting import FOLDER_VARIABLE, counted
 
 SECRET_KEY = "test-secret-key-that-is-only-for-tests"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all workers of this run one folder for what they count."""
+    if not hasattr(config, "workerinput"):
+        os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="counts-")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was counted: pages looked at, requests made."""
+    folder = Path(os.environ[FOLDER_VARIABLE])
+    lines = counted(folder)
+    if lines:
+        terminalreporter.section("counted")
+        for line in lines:
+            terminalreporter.write_line(line)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

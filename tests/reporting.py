@@ -1,0 +1,25 @@
+"""What a run counted, printed at its end: states looked at, requests made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Set by the root conftest: workers write, the controller prints.
+FOLDER_VARIABLE = "BUURTBESLIST_TEST_COUNTS"
+
+
+def count_states(title: str, number: int) -> None:
+    """Note a count for the end of the run."""
+    folder = os.environ.get(FOLDER_VARIABLE)
+    if folder:
+        with (Path(folder) / f"{os.getpid()}.txt").open("a", encoding="utf-8") as file:
+            file.write(f"{title}: {number:,}\n")
+
+
+def counted(folder: Path) -> list[str]:
+    """Every count of the run, in order of its title."""
+    lines: list[str] = []
+    for file in folder.glob("*.txt"):
+        lines += file.read_text(encoding="utf-8").splitlines()
+    return sorted(lines)
