@@ -30,7 +30,9 @@ from voting.box.booth import Booth, cast_ballot, find_booth, open_booth
 from voting.box.tokens import BoothAccess, read_form
 from voting.elections import queries as elections
 from voting.errors import InputRefusedError, Reason, UnknownError, VotingError
-from voting.states import ElectionState
+
+# A town whose neighbourhoods all vote at once does not list them at the door.
+MOST_LISTED = 12
 
 BoothView = Callable[[Booth], ResponseReturnValue]
 
@@ -71,12 +73,11 @@ def enter() -> ResponseReturnValue:
             if refusal.reason is Reason.CODE_UNKNOWN:
                 note_wrong_code()
             form.code.errors = [sentence_for(refusal)]
-    open_elections = [
-        election
-        for election in elections.elections_of_municipality(current_town().id)
-        if election.state is ElectionState.OPEN and election.opening_digest
-    ]
-    page = render_template("booth/enter.html", form=form, elections=open_elections)
+    now = database_now()
+    running = elections.open_by_code(current_town().id, now, limit=MOST_LISTED + 1)
+    page = render_template(
+        "booth/enter.html", form=form, elections=running if len(running) <= MOST_LISTED else []
+    )
     return page, 400 if form.errors else 200
 
 
@@ -143,9 +144,10 @@ def receipt() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     """Clear the device for the next voter."""
+    privacy.begin_anew()
+    flash(gettext("The screen is cleared. The next voter can begin."), "success")
     response = redirect(url_for("booth.enter"), 303)
     privacy.clear(response)
-    privacy.begin_anew()
     return response
 
 

@@ -13,6 +13,7 @@ from app.commission.forms import ConfirmForm, ReasonForm, is_counted_by_hand
 from app.commission.journal import election_journal
 from app.commission.protocol import protocol_of
 from app.forms import Form, refusals_on, text_of
+from app.pages import Page
 from app.sentences.voting import ACT_NAMES, STATE_NAMES
 from app.session import current_actor
 from app.towns import current_town
@@ -27,8 +28,9 @@ from voting.elections import services
 from voting.elections.models import Election
 from voting.states import Act
 
+PER_PAGE = 50
 _SIMPLE = ", ".join(act.value for act in SIMPLE_ACTS)
-_ALL = ", ".join(act.value for act in Act)
+_AGREEABLE = ", ".join(act.value for act in Act if act is not Act.REVOKE)
 
 
 @blueprint.get("/elections/")
@@ -46,8 +48,15 @@ def index() -> ResponseReturnValue:
             areas.subject_of(by_id[election.area_id]),
         )
     ]
+    page = Page(
+        number=max(1, request.args.get("page", 1, type=int)), per_page=PER_PAGE, total=len(found)
+    )
     return render_template(
-        "commission/index.html", elections=found, areas=by_id, states=STATE_NAMES
+        "commission/index.html",
+        elections=found[page.offset : page.offset + page.per_page],
+        page=page,
+        areas=by_id,
+        states=STATE_NAMES,
     )
 
 
@@ -84,7 +93,7 @@ def act(election: Election, act_name: str) -> ResponseReturnValue:
     return _act_page(desk_of(election) if form.errors else desk, which, form)
 
 
-@blueprint.post(f"/elections/<int:election_id>/agree/<any({_ALL}):act_name>")
+@blueprint.post(f"/elections/<int:election_id>/agree/<any({_AGREEABLE}):act_name>")
 @allowed(Action.RUN_ELECTION)
 def agree(election: Election, act_name: str) -> ResponseReturnValue:
     """Agree to an act, so that another member can carry it out."""
@@ -98,7 +107,7 @@ def agree(election: Election, act_name: str) -> ResponseReturnValue:
     return redirect(act_url(Act(act_name), election))
 
 
-@blueprint.post(f"/elections/<int:election_id>/withdraw/<any({_ALL}):act_name>")
+@blueprint.post(f"/elections/<int:election_id>/withdraw/<any({_AGREEABLE}):act_name>")
 @allowed(Action.RUN_ELECTION)
 def withdraw(election: Election, act_name: str) -> ResponseReturnValue:
     """Take an agreement back."""

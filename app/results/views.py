@@ -18,7 +18,7 @@ from database import database_now
 from participation.actions import Action
 from participation.areas import queries as areas
 from participation.cycles.queries import cycle_of_election
-from voting.box.queries import receipt_status, turnout
+from voting.box.queries import receipt_status, some_counted_receipts, turnout
 from voting.counting.model import Majority, TieCriterion
 from voting.elections import queries as elections
 from voting.elections.models import Election
@@ -53,15 +53,14 @@ def counted(election: Election) -> ResponseReturnValue:
 @public
 def receipts(election: Election) -> ResponseReturnValue:
     """Receipts of all ballots that were in the box at closing, in alphabetical order."""
-    result = results.published_result(election.id)
-    if result is None:
+    if results.published_result(election.id) is None:
         abort(404)
     page = Page(
         number=max(1, request.args.get("page", 1, type=int)),
         per_page=RECEIPTS_PER_PAGE,
-        total=len(result.receipts),
+        total=turnout(election.id).cast,
     )
-    shown = result.receipts[page.offset : page.offset + page.per_page]
+    shown = some_counted_receipts(election.id, offset=page.offset, limit=page.per_page)
     return render_template("results/receipts.html", **_shared(election), page=page, shown=shown)
 
 

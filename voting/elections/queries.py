@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
+from sqlalchemy.dialects.postgresql import array
 
 from database import db
 from voting.elections.kinds import CODE_CHANNELS
@@ -109,6 +110,25 @@ def elections_of_municipality(municipality_id: int) -> list[Election]:
             select(Election)
             .where(Election.municipality_id == municipality_id)
             .order_by(Election.closes_at.desc(), Election.id.desc())
+        )
+    )
+
+
+def open_by_code(municipality_id: int, now: datetime, *, limit: int) -> list[Election]:
+    """Elections of one municipality in which a code can be used now, next closing first."""
+    has_codes = Election.channels.has_any(array([channel.value for channel in CODE_CHANNELS]))
+    return list(
+        db.session.scalars(
+            select(Election)
+            .where(
+                Election.municipality_id == municipality_id,
+                Election.state == ElectionState.OPEN,
+                Election.opens_at <= now,
+                Election.closes_at > now,
+                has_codes,
+            )
+            .order_by(Election.closes_at, Election.id)
+            .limit(limit)
         )
     )
 

@@ -94,10 +94,14 @@ class Result:
     box_digest: str
     outcome_digest: str
     draw_seed: str
-    receipts: tuple[str, ...]
     counted_at: datetime
     published_at: datetime | None
     files: tuple[str, ...]
+
+    @property
+    def receipts(self) -> tuple[str, ...]:
+        """Receipts of all ballots in the closed box; read only when asked for."""
+        return tuple(counted_receipts(self.election_id))
 
     @property
     def adopted(self) -> bool | None:
@@ -212,7 +216,6 @@ def _result(election_id: int) -> Result:
         box_digest=record["box_digest"],
         outcome_digest=outcome.digest,
         draw_seed=record["draw_seed"],
-        receipts=tuple(counted_receipts(election_id)),
         counted_at=outcome.counted_at,
         published_at=outcome.published_at,
         files=tuple(names),

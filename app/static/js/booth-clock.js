@@ -23,7 +23,7 @@ export class BoothClock {
     window.addEventListener("pageshow", (event) => {
       if (event.persisted) location.reload();
     });
-    setInterval(() => this.tick(), 1000);
+    this.timer = setInterval(() => this.tick(), 1000);
     this.tick();
   }
 
@@ -33,9 +33,15 @@ export class BoothClock {
 
   tick() {
     const stay = secondsUntil(this.endsAt);
-    if (stay <= 0) location.replace(this.element.dataset.left);
+    if (stay <= 0) this.leave();
     else if (stay <= WARN_BEFORE && !this.dialog.open) this.dialog.showModal();
     this.tellClosing(secondsUntil(this.closesAt));
+  }
+
+  /* Also takes the right to vote from the device, as the button does. */
+  leave() {
+    clearInterval(this.timer);
+    document.querySelector("form[data-leave]").requestSubmit();
   }
 
   tellClosing(seconds) {

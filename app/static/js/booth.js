@@ -6,8 +6,14 @@ import { carryCode } from "./booth-towns.js";
 import { Budget } from "./budget.js";
 import { enterCodeFromAddress } from "./code.js";
 
-enterCodeFromAddress();
-carryCode();
+function takeCodeFromAddress() {
+  enterCodeFromAddress();
+  carryCode();
+}
+
+takeCodeFromAddress();
+// Scanned while this very page stands open: the browser changes the address without loading again.
+window.addEventListener("hashchange", takeCodeFromAddress);
 leaveNoPostBehind();
 for (const ballot of document.querySelectorAll("[data-ballot]")) {
   new Budget(ballot, document.querySelector("[data-purse]")).start();

@@ -197,6 +197,23 @@ def test_vote_that_has_not_begun_says_when_it_opens(
     assert "This vote is not open yet." in answer.text
 
 
+def test_door_names_what_can_be_voted_on_now_and_nothing_else(
+    app: Flask, vote: Vote, settings: Settings
+) -> None:
+    now = database_now()
+    times = {"opens_at": now + timedelta(hours=1), "closes_at": now + timedelta(hours=2)}
+    make_vote(settings, town=vote.town, area_name="Zuid", title={"en": "Later"}, **times)
+    hall = voting.make_motion(
+        area_id=1, municipality_id=vote.town.id, title={"en": "Hall"}, closes_at=times["closes_at"]
+    )
+    voting.opened(settings.pepper_dir.parent, hall)
+    db.session.commit()
+    page = app.test_client().get("/en/lindestad/vote/").text
+    assert "Vote 2027" in page
+    assert "Hall" not in page
+    assert "Later" not in page
+
+
 def test_last_ten_minutes_are_counted_down(vote: Vote, voter: Voter) -> None:
     voter.enter(vote.code())
     assert "data-countdown hidden" in voter.look().text
