@@ -49,6 +49,7 @@ class MeetingForm(Form):
     kind = SelectField(
         _l("What sort of meeting is it?"),
         choices=[choice(kind.value, name) for kind, name in KINDS.items()],
+        validators=[InputRequired(_l("Choose one of the answers."))],
     )
     title = StringField(
         _l("Title"),

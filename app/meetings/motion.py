@@ -160,11 +160,10 @@ def _result_for(motion: MeetingMotion, person_id: int | None) -> results.Result 
 
 
 def _tell(outcome: Count) -> None:
-    if outcome is Count.DIFFERENT:
-        flash(gettext("The two of you wrote down different numbers. Count again."), "error")
-    elif outcome is Count.WAITING:
+    """Numbers that differ are told by the page itself, to both, until they agree."""
+    if outcome is Count.WAITING:
         flash(gettext("Your numbers are kept. The other teller cannot see them."), "success")
-    else:
+    elif outcome is Count.AGREED:
         flash(gettext("Both of you counted the same."), "success")
 
 

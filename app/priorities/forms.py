@@ -46,7 +46,7 @@ class ListForm(Form):
 
     q = StringField(_l("Search"))
     theme = SelectField(_l("Theme"), validate_choice=False)
-    function = SelectField(_l("What it does for people"), validate_choice=False)
+    function = SelectField(_l("What it does"), validate_choice=False)
     state = SelectField(_l("State"), validate_choice=False)
     sort = SelectField(_l("Order"), validate_choice=False)
 
@@ -78,7 +78,11 @@ class WhatForm(Form):
             Length(max=DESCRIPTION_LENGTH),
         ],
     )
-    language = SelectField(_l("In which language did you write this?"), choices=_LANGUAGES)
+    language = SelectField(
+        _l("In which language did you write this?"),
+        choices=_LANGUAGES,
+        validators=[InputRequired(_l("Choose one of the languages."))],
+    )
 
 
 class WhereForm(Form):
@@ -161,7 +165,11 @@ class CheckForm(Form):
 class TranslationForm(Form):
     """A proposal's words in another language."""
 
-    language = SelectField(_l("Language"), choices=_LANGUAGES)
+    language = SelectField(
+        _l("Language"),
+        choices=_LANGUAGES,
+        validators=[InputRequired(_l("Choose one of the languages."))],
+    )
     title = StringField(
         _l("Title"),
         validators=[InputRequired(_l("Write a short title.")), Length(max=TITLE_LENGTH)],

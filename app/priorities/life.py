@@ -12,8 +12,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext, ngettext
 
-from app.cycles.year_line import in_words
-from app.filters import localised, money
+from app.filters import day, localised, money
 from app.priorities.life_steps import LifeStep, happened, quoted
 from app.priorities.work_life import steps_after_vote
 from app.sentences.year import PHASE_NAMES
@@ -108,13 +107,10 @@ def _vote_step(priority: Priority, cycle: Cycle) -> Iterator[LifeStep]:
     if priority.state not in BALLOT_STATES - {PriorityState.ON_BALLOT}:
         return
     line = _result_line(priority, cycle)
-    votes = line["votes"] if line else 0
     if priority.state is PriorityState.CHOSEN:
-        title = ngettext("Chosen with %(num)s vote", "Chosen with %(num)s votes", votes)
-        text = gettext("It goes into the plan.")
+        title, text = _chosen_with(line), gettext("It goes into the plan.")
     else:
-        title = ngettext("Not chosen: %(num)s vote", "Not chosen: %(num)s votes", votes)
-        text = _why_not(line)
+        title, text = _left_out_with(line), _why_not(line)
     link = None
     if cycle.election_id is not None:
         link = (gettext("See the result"), url_for("results.show", election_id=cycle.election_id))
@@ -128,6 +124,18 @@ def _result_line(priority: Priority, cycle: Cycle) -> dict[str, Any] | None:
         return None
     steps = results.outcome_record(cycle.election_id).get("steps", ())
     return next((step for step in steps if step["project"] == str(priority.id)), None)
+
+
+def _chosen_with(line: dict[str, Any] | None) -> str:
+    if line is None:
+        return str(gettext("Chosen"))
+    return str(ngettext("Chosen with %(num)s vote", "Chosen with %(num)s votes", line["votes"]))
+
+
+def _left_out_with(line: dict[str, Any] | None) -> str:
+    if line is None:
+        return str(gettext("Not chosen"))
+    return str(ngettext("Not chosen: %(num)s vote", "Not chosen: %(num)s votes", line["votes"]))
 
 
 def _why_not(line: dict[str, Any] | None) -> str:
@@ -163,8 +171,8 @@ def _still_to_come(cycle: Cycle) -> Iterator[LifeStep]:
         window = cycle.window(phase)
         if phase in _UNTOLD or window is None:
             continue
-        dates = in_words(window.planned_start, window.planned_end)
-        when = gettext("%(day)s · %(phase)s", day=dates, phase=PHASE_NAMES[phase])
+        begins = day(window.planned_start)
+        when = gettext("From %(day)s · %(phase)s", day=begins, phase=PHASE_NAMES[phase])
         yield LifeStep(phase, None, when, _what_happens(phase, cycle)[0], state="next")
 
 

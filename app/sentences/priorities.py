@@ -86,7 +86,7 @@ ROUTES = {
 }
 
 SORTS = {
-    Sort.SUPPORT: _l("Most supported first"),
-    Sort.NEWEST: _l("Newest first"),
-    Sort.CHEAPEST: _l("Lowest cost first"),
+    Sort.SUPPORT: _l("Most supported"),
+    Sort.NEWEST: _l("Newest"),
+    Sort.CHEAPEST: _l("Lowest cost"),
 }
