@@ -77,6 +77,9 @@ SCHEDULE: tuple[ScheduledJob, ...] = (
     ScheduledJob(
         "send-queued-notices", "app.jobs.send_queued_notices", Every(timedelta(minutes=1))
     ),
+    ScheduledJob(
+        "close-due-elections", "app.jobs.close_due_elections", Every(timedelta(minutes=1))
+    ),
     ScheduledJob("forget-old-links", "app.jobs.forget_old_links", Daily(time(3, 20))),
 )
 
