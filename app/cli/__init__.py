@@ -26,6 +26,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "clock": CommandEntry("app.cli.clock:clock", "Move the clock of a demo."),
     "upgrade": CommandEntry("app.cli.upgrade:upgrade", "Bring the database to the newest tables."),
     "demo": CommandEntry("app.cli.demo:demo", "Build the demo towns."),
+    "demo-code": CommandEntry(
+        "app.cli.demo.sign_ins:demo_code", "Print the demo's six digits of this moment."
+    ),
     "setup": CommandEntry("app.cli.setup:setup", "Set up a new municipality."),
     "create-admin": CommandEntry(
         "app.cli.create_admin:create_admin", "Make a first administrator."

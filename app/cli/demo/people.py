@@ -95,7 +95,8 @@ def _supporters_needed(years: Sequence[YearFact]) -> dict[str, int]:
 
 def _invented_names(stage: Stage) -> Iterator[str]:
     """First and last names paired so that neighbours in the list share neither."""
-    taken = {person.name for person in [*stage.facts.residents, *stage.facts.staff]}
+    taken = {resident.name for resident in stage.facts.residents}
+    taken |= {fact.name for fact in stage.facts.staff}
     pool = stage.facts.names
     for shift in range(len(pool.last)):
         for place, first in enumerate(pool.first):

@@ -103,7 +103,7 @@ def _acts_of_vote(stage: Stage, year: Year, vote: ElectionFact) -> Iterator[Date
     if not year.has_reached(Phase.ADOPT):
         yield stage.calendar.now, partial(votes.leave_open, stage, year)
         return
-    yield day(vote.closes_day, votes.CLOSING_HOUR, 1), partial(votes.close, stage, year)
+    yield day(vote.closes_day, votes.CLOSING_HOUR, 1), partial(votes.close, year)
     yield day(vote.closes_day + 1, 10), partial(votes.count, stage, year)
     yield day(vote.closes_day + 1, 12), partial(votes.publish, stage, year)
 

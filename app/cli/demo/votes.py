@@ -96,7 +96,7 @@ def cast(stage: Stage, year: Year, voters: range, now: datetime) -> None:
         )
 
 
-def close(stage: Stage, year: Year, now: datetime) -> None:
+def close(year: Year, now: datetime) -> None:
     """The published time has come; the schedule closes."""
     turn_clock_to(now)
     services.close_election(actor=None, election_id=year.vote.election_id, now=now)
@@ -125,7 +125,7 @@ def publish(stage: Stage, year: Year, now: datetime) -> None:
     ballot.take_over_result(actor=stage.one_of("commission_member"), cycle=year.cycle, now=now)
 
 
-def leave_open(stage: Stage, year: Year, now: datetime) -> None:
+def leave_open(stage: Stage, year: Year, _now: datetime) -> None:
     """Keep some unused codes and the cards for whoever tries the demo."""
     vote, cast_already = year.vote, _election(year).ballots
     stage.open_votes.append(
