@@ -36,10 +36,12 @@ def index(cycle: Cycle) -> ResponseReturnValue:
     """What a neighbourhood wants in a year."""
     form = _list_form(cycle)
     wanted = _wanted(form)
+    sums = queries.sums_of(cycle.id)
+    is_whole = wanted == ListFilter()
     page = Page(
         number=_page_number(),
         per_page=PER_PAGE,
-        total=queries.count_priorities(cycle.id, wanted=wanted),
+        total=sums.total if is_whole else queries.count_priorities(cycle.id, wanted=wanted),
     )
     if page.number > page.pages:
         abort(404)
@@ -59,7 +61,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
             limit=page.per_page,
         ),
         page=page,
-        sums=queries.sums_of(cycle.id),
+        sums=sums,
         drafts=[draft for draft in mine if draft.cycle_id == cycle.id],
         subject=g.subject,
         **names_of_town(cycle.municipality_id),

@@ -1199,6 +1199,7 @@ def upgrade() -> None:
         ["cycle_id", sa.literal_column("published_at DESC"), "id"],
         unique=False,
     )
+    op.create_index("ix_priority_by_state", "priority", ["cycle_id", "state"], unique=False)
     op.create_index(
         "ix_priority_by_support",
         "priority",

@@ -12,7 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, union_all
+from sqlalchemy.orm import aliased
 
 from database import db
 from participation.priorities.models import (
@@ -103,15 +104,13 @@ def count_priorities(cycle_id: int, *, wanted: ListFilter = _NO_FILTER) -> int:
 
 def sums_of(cycle_id: int) -> Sums:
     """How many there are, how many were or are on the ballot, and what those cost together."""
-    on_ballot = Priority.state.in_(BALLOT_STATES)
     row = db.session.execute(
-        select(
-            func.count(Priority.id),
-            func.count(Priority.id).filter(on_ballot),
-            func.coalesce(func.sum(Priority.cost_cents).filter(on_ballot), 0),
-        ).where(Priority.cycle_id == cycle_id, Priority.state.in_(PUBLIC_STATES))
+        select(func.count(Priority.id), func.coalesce(func.sum(Priority.cost_cents), 0)).where(
+            Priority.cycle_id == cycle_id, Priority.state.in_(BALLOT_STATES)
+        )
     ).one()
-    return Sums(total=row[0], on_ballot=row[1], on_ballot_cents=int(row[2] or 0))
+    total = count_priorities(cycle_id)
+    return Sums(total=total, on_ballot=row[0], on_ballot_cents=int(row[1] or 0))
 
 
 def _filtered(query: Select[Any], cycle_id: int, wanted: ListFilter) -> Select[Any]:
@@ -130,12 +129,20 @@ def _filtered(query: Select[Any], cycle_id: int, wanted: ListFilter) -> Select[A
 
 
 def _matches(words: str) -> ColumnElement[bool]:
-    """Rows whose own words or whose translation's words hold all that was typed."""
+    """Rows whose own words or whose translation's words hold all that was typed.
+
+    Each half uses its own index; joined by OR neither would.
+    """
     wanted = _search_query(words)
-    own: ColumnElement[Any] = literal_column(words_expression("priority"))
+    own: ColumnElement[Any] = literal_column(words_expression("found"))
     translated: ColumnElement[Any] = literal_column(words_expression("priority_translation"))
-    in_translation = select(PriorityTranslation.priority_id).where(translated.bool_op("@@")(wanted))
-    return or_(own.bool_op("@@")(wanted), Priority.id.in_(in_translation))
+    found = aliased(Priority, name="found")
+    return Priority.id.in_(
+        union_all(
+            select(found.id).where(own.bool_op("@@")(wanted)),
+            select(PriorityTranslation.priority_id).where(translated.bool_op("@@")(wanted)),
+        )
+    )
 
 
 def _search_query(words: str) -> ColumnElement[Any]:

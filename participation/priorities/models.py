@@ -80,6 +80,7 @@ class Priority(Base):
         ),
         UniqueConstraint("carried_over_from_id"),
         UniqueConstraint("entered_by_id", "submission"),
+        Index("ix_priority_by_state", "cycle_id", "state"),
         Index("ix_priority_by_support", "cycle_id", desc("support_count"), "id"),
         Index("ix_priority_by_date", "cycle_id", desc("published_at"), "id"),
         Index("ix_priority_by_cost", "cycle_id", "cost_cents", "id"),
