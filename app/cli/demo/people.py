@@ -141,5 +141,5 @@ def _give(
         role=role,
         area=stage.areas[area],
         organisation_id=stage.organisations[organisation].id if organisation else None,
-        now=stage.calendar.at(FOUNDED_DAY, 15),
+        now=stage.calendar.at(FOUNDED_DAY, 14),
     )
