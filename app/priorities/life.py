@@ -162,7 +162,7 @@ def _with_now(steps: list[LifeStep], cycle: Cycle) -> list[LifeStep]:
         return steps
     title, link = _what_happens(cycle.phase, cycle)
     when = gettext("Now · %(phase)s", phase=PHASE_NAMES[cycle.phase])
-    return [*steps, LifeStep(cycle.phase, None, when, title, state="now", link=link)]
+    return [*steps, LifeStep(cycle.phase, None, when, title, state="now", onward=link)]
 
 
 def _still_to_come(cycle: Cycle) -> Iterator[LifeStep]:

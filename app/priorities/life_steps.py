@@ -45,7 +45,7 @@ class LifeStep:
     title: str
     text: str = ""
     state: str = "done"
-    link: tuple[str, str] | None = None
+    onward: tuple[str, str] | None = None
     quote: Quote | None = None
     paid: Paid | None = None
 
@@ -66,7 +66,7 @@ def happened(
 ) -> LifeStep:
     """A stop that lies behind us."""
     when = gettext("%(day)s · %(phase)s", day=day(at), phase=PHASE_NAMES[phase])
-    return LifeStep(phase, at, when, title, text=text, link=link, quote=quote)
+    return LifeStep(phase, at, when, title, text=text, onward=link, quote=quote)
 
 
 def quoted(text: str, language: str) -> Quote | None:

@@ -29,7 +29,7 @@ def steps_after_vote(priority: Priority, cycle: Cycle) -> list[LifeStep]:
     if activity is None:
         return []
     steps = list(_plan_step(activity, cycle))
-    steps += [_work_step(event) for event in life_of_activities([activity.id])]
+    steps += _work_steps(activity)
     steps = _with_money(steps, activity)
     steps += _review_step(activity)
     return steps
@@ -49,14 +49,22 @@ def _plan_step(activity: Activity, cycle: Cycle) -> Iterator[LifeStep]:
     )
 
 
-def _work_step(event: WorkEvent) -> LifeStep:
+def _work_steps(activity: Activity) -> list[LifeStep]:
+    events = life_of_activities([activity.id])
+    several = len({event.task_id for event in events}) > 1
+    return [_work_step(event, several or event.kind in _DECISIONS) for event in events]
+
+
+def _work_step(event: WorkEvent, names_task: bool) -> LifeStep:
+    """One event of the work; the only task of an activity need not be named again and again."""
     phase = Phase.ASSIGN if event.kind in _DECISIONS else Phase.EXECUTE
+    link = (localised(event.task_title), url_for("tasks.show", task_id=event.task_id))
     return happened(
         phase,
         event.at,
         _work_title(event),
         text=_work_text(event),
-        link=(localised(event.task_title), url_for("tasks.show", task_id=event.task_id)),
+        link=link if names_task else None,
         quote=quoted(event.text, event.language) if event.language else None,
     )
 
@@ -94,7 +102,9 @@ def _with_money(steps: list[LifeStep], activity: Activity) -> list[LifeStep]:
         return steps
     paid = Paid(sums.paid, sums.committed, activity.budget_cents)
     last = of_work[-1]
-    return [*steps[:last], replace(steps[last], paid=paid), *steps[last + 1 :]]
+    follow = (gettext("Follow the work"), url_for("tasks.index", cycle_id=activity.cycle_id))
+    newest = replace(steps[last], paid=paid, onward=follow)
+    return [*steps[:last], newest, *steps[last + 1 :]]
 
 
 def _review_step(activity: Activity) -> list[LifeStep]:
