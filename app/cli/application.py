@@ -12,15 +12,17 @@ from typing import Any
 
 import click
 
+from app.cli.running import join_running
 from config import Settings, SettingsError, load_settings
 
 
 def read_settings() -> Settings:
-    """Settings from the environment.
+    """Settings from the environment, or of what ``make run`` started on this machine.
 
     :raises click.ClickException: with the sentence that says which variable to set.
     """
     try:
+        join_running()
         return load_settings()
     except SettingsError as error:
         raise click.ClickException(str(error)) from error

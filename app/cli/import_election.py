@@ -23,24 +23,17 @@ from voting.imports.services import import_election as hold_again
 
 @click.command("import-election")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--town", default="", help="Address of the town to show it in; else a town of its own."
-)
 @click.option("--json", "as_json", is_flag=True, help="Print winners and address as JSON.")
 @with_application
-def import_election(file: Path, town: str, as_json: bool) -> None:
+def import_election(file: Path, as_json: bool) -> None:
     """Hold the election of FILE again: draw codes, cast every ballot, close, count, publish."""
     try:
         instance = read_pabulib(file)
-        place = prepare_place(
-            town_slug=town, election_name=file.name.split(".")[0], now=database_now()
-        )
+        place = prepare_place(file.name.split(".")[0], now=database_now())
         imported = _run(instance, place, quiet=as_json)
     except (PabulibError, VotingError) as error:
         db.session.rollback()
         raise click.ClickException(f"{file.name}: {error}") from error
-    except LookupError as error:
-        raise click.ClickException(str(error)) from error
     db.session.commit()
     address = _address(place, imported.election_id)
     if as_json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from app.results.pabulib import TOWN_SLUG
 from participation.areas import queries as areas
 from participation.areas import services as area_services
 from participation.areas.models import Area, AreaKind, Municipality
@@ -18,12 +19,9 @@ _WELCOME = {
 }
 
 
-def prepare_place(*, town_slug: str, election_name: str, now: datetime) -> Place:
-    """An area of its own for an election, in ``town_slug`` or in the town of imported elections.
-
-    :raises LookupError: there is no such town.
-    """
-    town = _town(town_slug, now)
+def prepare_place(election_name: str, *, now: datetime) -> Place:
+    """An area of its own for an election, in the town of imported elections."""
+    town = _town(now)
     area = _area(town, election_name, now)
     members = [
         open_account_from_command_line(
@@ -43,16 +41,14 @@ def prepare_place(*, town_slug: str, election_name: str, now: datetime) -> Place
     )
 
 
-def _town(slug: str, now: datetime) -> Municipality:
-    town = areas.municipality_by_slug(slug or "pabulib")
+def _town(now: datetime) -> Municipality:
+    town = areas.municipality_by_slug(TOWN_SLUG)
     if town is not None:
         return town
-    if slug:
-        raise LookupError(f"There is no town with the address {slug}. Leave out --town.")
     return area_services.found_municipality(
         new=area_services.NewMunicipality(
             name="Pabulib",
-            slug="pabulib",
+            slug=TOWN_SLUG,
             country="NL",
             default_language="en",
             contact_email="import@localhost.example",

@@ -24,6 +24,7 @@ import psycopg
 from app.cli.application import require_engines
 from app.cli.progress import console, step
 from app.cli.readiness import has_newest_tables, has_town
+from app.cli.running import known_as_running
 from app.cli.stopping import StopRequested, stop_signals
 from config import Environment, LocalChoices, export, read_local_choices
 
@@ -73,7 +74,8 @@ def run_everything(
             at = stack.enter_context(private_engines(instance, durable=True, given=given))
         group = stack.enter_context(ProcessGroup(instance / "programs.json", instance / "log"))
         require_free_port(port)  # after what an earlier start left there has been ended
-        export_settings(instance, at, port)
+        settings = export_settings(instance, at, port)
+        stack.enter_context(known_as_running(instance, settings))
         with step("Tables"):
             is_private = not choices.database_url
             prepare_tables(ctx, instance, at.database_url, is_private=is_private)
@@ -105,8 +107,11 @@ def require_free_port(port: int) -> None:
             ) from error
 
 
-def export_settings(instance: Path, at: EngineAddresses, port: int) -> None:
-    """The settings of a private installation; those already set stay, but for the engines."""
+def export_settings(instance: Path, at: EngineAddresses, port: int) -> dict[str, str]:
+    """The settings of a private installation; those already set stay, but for the engines.
+
+    :returns: what another command needs to join it.
+    """
     defaults = {
         "BUURTBESLIST_ENV": Environment.DEMO.value,
         "SECRET_KEY": secret_key(instance / "secret_key"),
@@ -114,7 +119,9 @@ def export_settings(instance: Path, at: EngineAddresses, port: int) -> None:
         "INSTANCE_DIR": str(instance),
     }
     export(defaults, replace=False)
-    export({"DATABASE_URL": at.database_url, "REDIS_URL": at.redis_url}, replace=True)
+    engines = {"DATABASE_URL": at.database_url, "REDIS_URL": at.redis_url}
+    export(engines, replace=True)
+    return {**defaults, **engines}
 
 
 def secret_key(file: Path) -> str:

@@ -12,8 +12,10 @@ from app.pages import Page
 from app.results import blueprint
 from app.results.explain import explain
 from app.results.headlines import headline
+from app.results.pabulib import CITATION, TOWN_SLUG
 from app.sentences import voting as words
 from app.session import current_actor
+from app.towns import current_town
 from database import database_now
 from participation.actions import Action
 from participation.areas import queries as areas
@@ -117,6 +119,7 @@ def _shared(election: Election) -> dict[str, object]:
         "election": election,
         "area": areas.find_area(election.municipality_id, election.area_id),
         "cycle": cycle_of_election(election.id),
+        "citation": CITATION if current_town().slug == TOWN_SLUG else "",
         "options": {option.reference: option for option in elections.options(election.id)},
     }
 
