@@ -42,7 +42,6 @@ class StaffFact:
     role: str
     area: str
     organisation: str | None
-    cards: str | None
     is_resident: bool
 
 
@@ -281,7 +280,6 @@ def _staff(row: Json) -> StaffFact:
         role=row["role"],
         area=row["area"],
         organisation=row.get("organisation"),
-        cards=row.get("cards"),
         is_resident=row.get("resident", False),
     )
 

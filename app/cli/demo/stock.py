@@ -81,11 +81,11 @@ def _offers(entry: WishInYear, turn: int) -> Sequence[OfferFact]:
 
 
 def _asked(entry: WishInYear, place: int) -> int:
-    cost = cost_of(entry)
+    cost = _cost_of(entry)
     return cost * (_ASKED_PERCENT - 3 * place) // 100 // _WHOLE_CENTS * _WHOLE_CENTS
 
 
-def cost_of(entry: WishInYear) -> int:
+def _cost_of(entry: WishInYear) -> int:
     """What a wish costs after the check, in cents."""
     checked = entry.check.cost_cents if entry.check is not None else None
     return checked or wishes()[entry.wish].cost_cents

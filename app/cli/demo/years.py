@@ -60,10 +60,6 @@ class Year:
         """What became of a wish in it."""
         return next(entry for entry in self.fact.wishes if entry.wish == wish)
 
-    def chosen(self) -> list[WishInYear]:
-        """What the neighbourhood chose, by votes."""
-        return [entry for entry in self.fact.wishes if entry.state == "chosen"]
-
     def entered_day(self, phase: Phase) -> int:
         """The day a phase began: work does when all of it has been given out."""
         if phase is Phase.CLOSED:
