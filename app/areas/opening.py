@@ -10,8 +10,12 @@ from datetime import date
 from flask import url_for
 from flask_babel import gettext, ngettext
 
+from app.session import current_actor
+from participation.actions import Action
 from participation.areas.models import Area
 from participation.cycles.models import Cycle
+from participation.cycles.queries import subject_of
+from participation.permissions import can
 from participation.phases import Phase
 
 
@@ -108,13 +112,16 @@ def _last_day(cycles: Sequence[Cycle], phase: Phase) -> date | None:
 
 
 def _propose(cycle: Cycle, last_day: date | None) -> Invitation:
+    actor = current_actor()
+    # A visitor is asked to sign in first; staff who live elsewhere would be refused.
+    proposes = not actor.is_signed_in or can(actor, Action.PROPOSE_PRIORITY, subject_of(cycle))
     return Invitation(
         gettext("What does your neighbourhood need?"),
         gettext(
             "Propose something for %(year)s, or support what others propose.", year=cycle.plan_year
         ),
-        gettext("Propose something"),
-        url_for("priorities.propose", cycle_id=cycle.id),
+        gettext("Propose something") if proposes else gettext("See the proposals"),
+        url_for("priorities.propose" if proposes else "priorities.index", cycle_id=cycle.id),
         last_day,
     )
 

@@ -113,7 +113,7 @@ def test_what_is_published_is_not_changed_any_more() -> None:
         services.publish_priority(actor=here.resident, priority=priority, now=NOW)
 
 
-@pytest.mark.parametrize("phase", set(Phase) - {Phase.COLLECT})
+@pytest.mark.parametrize("phase", [p for p in Phase if p is not Phase.COLLECT])
 def test_proposing_is_open_only_while_wishes_are_collected(phase: Phase) -> None:
     here = make_neighbourhood()
     draft = complete(here, make_draft(here))
