@@ -22,9 +22,8 @@ _FEWEST_IN_THE_HALL = 19
 
 def announce(stage: Stage, year: Year, name: str, day: int, now: datetime) -> None:
     """Say when and where; ``name`` is one of the meetings whose texts there are."""
-    told, texts = _told(name), file_of("meeting_texts.json")
+    told, place = _told(name), _place(year)
     starts_at = stage.calendar.at(day, *EVENING)
-    area = stage.areas[year.fact.area]
     year.meetings[name] = services.plan_meeting(
         actor=stage.one_of("facilitator"),
         area=stage.area(year.fact.area),
@@ -35,10 +34,10 @@ def announce(stage: Stage, year: Year, name: str, day: int, now: datetime) -> No
             agenda=told["agenda"],
             starts_at=starts_at,
             ends_at=starts_at + _LASTS,
-            place=stage.say(texts["place"]).format(area=area.name),
+            place=f"{place['name']}, {place['address']}",
             is_step_free=True,
             has_hearing_loop=True,
-            access_notes=texts["access_notes"],
+            access_notes=place["access_notes"],
             capacity=_CAPACITY,
         ),
         now=now,
@@ -79,7 +78,7 @@ def decide_on_plan(stage: Stage, year: Year, name: str, now: datetime) -> None:
     motions.open_motion(actor=first, motion=motion, peppers=stage.peppers, now=now)
     for teller in (first, second):
         motions.record_cards(
-            actor=teller, motion=motion, cards=_cards(year), peppers=stage.peppers, now=now
+            actor=teller, motion=motion, cards=_cards(year, name), peppers=stage.peppers, now=now
         )
     motions.publish_motion(actor=first, motion=motion, now=now)
 
@@ -87,26 +86,45 @@ def decide_on_plan(stage: Stage, year: Year, name: str, now: datetime) -> None:
 def write_down(stage: Stage, year: Year, name: str, now: datetime) -> None:
     """How many came and what was said, for everybody to read."""
     actor, meeting = stage.one_of("facilitator"), year.meetings[name]
-    services.record_attendance(actor=actor, meeting=meeting, count=_in_the_hall(year), now=now)
+    services.record_attendance(
+        actor=actor, meeting=meeting, count=_in_the_hall(year, name), now=now
+    )
     services.save_minutes(
         actor=actor,
         meeting=meeting,
-        text=stage.say(_told(name)["minutes"]),
+        text=stage.say(_held(year, name).get("minutes") or _told(name)["minutes"]),
         language=stage.facts.language,
         now=now,
     )
     services.publish_minutes(actor=actor, meeting=meeting, now=now)
 
 
-def _cards(year: Year) -> Cards:
-    issued = _in_the_hall(year)
-    against, abstain = issued // 10, issued // 15
+def _cards(year: Year, name: str) -> Cards:
+    issued = _in_the_hall(year, name)
+    told = _held(year, name).get("cards", {"against": issued // 10, "abstain": issued // 15})
+    against, abstain = told["against"], told["abstain"]
     return Cards(issued, for_=issued - against - abstain, against=against, abstain=abstain)
 
 
-def _in_the_hall(year: Year) -> int:
+def _in_the_hall(year: Year, name: str) -> int:
     vote = year.fact.election
-    return _FEWEST_IN_THE_HALL + (vote.ballots % 25 if vote is not None else 0)
+    otherwise = _FEWEST_IN_THE_HALL + (vote.ballots % 25 if vote is not None else 0)
+    counted: int = _held(year, name).get("attendance", otherwise)
+    return counted
+
+
+def _place(year: Year) -> Json:
+    places: list[Json] = file_of("meetings.json")["places"]
+    return next(place for place in places if place["area"] == year.fact.area)
+
+
+def _held(year: Year, name: str) -> Json:
+    """What is told of this very meeting; nothing of most, whose texts and numbers are stock."""
+    held: list[Json] = file_of("meetings.json")["held"]
+    return next(
+        (m for m in held if (m["cycle"], m["meeting"]) == (year.fact.id, name)),
+        {},
+    )
 
 
 def _told(name: str) -> Json:
