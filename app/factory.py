@@ -26,6 +26,7 @@ from app.towns import (
     current_time_zone,
     register_towns,
     url_for_language,
+    url_for_page,
 )
 from app.worklist.links import staff_links
 from config import LANGUAGES, PROJECT_DIR, Settings, load_settings
@@ -107,6 +108,7 @@ def register_template_values(app: Flask) -> None:
     """Names every template may use."""
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["url_for_page"] = url_for_page  # macros see no context
 
     @app.context_processor
     def values() -> dict[str, Any]:

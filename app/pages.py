@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import request
+
+# Further on than any list reaches, and what the database still counts to.
+_LAST_NUMBER = 1_000_000
+
+
+def asked_page() -> int:
+    """The number of the page the address asks for, from 1."""
+    return min(max(1, request.args.get("page", 1, type=int)), _LAST_NUMBER)
+
 
 @dataclass(frozen=True)
 class Page:

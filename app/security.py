@@ -1,12 +1,14 @@
 """Headers and checks that every answer and every request gets.
 
 Nonce-based content security policy, no third party anywhere, no framing, same-origin writes.
+Text that PostgreSQL cannot hold goes no further than here.
 """
 
 from __future__ import annotations
 
 import secrets
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, abort, g, request
 
@@ -28,6 +30,23 @@ def refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         abort(400)
+
+
+def refuse_null_bytes(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """No text of ours holds U+0000, and PostgreSQL cannot store it: not even looked up.
+
+    Bound where the address's values are read, because the town is looked up there already.
+    """
+    if "\0" in request.path:
+        abort(404)
+    if b"\0" in unquote_to_bytes(request.query_string):
+        abort(400)
+    if request.method in _UNSAFE and any("\0" in text for text in _texts_of_form()):
+        abort(400)
+
+
+def _texts_of_form() -> list[str]:
+    return [text for pair in request.form.items(multi=True) for text in pair]
 
 
 def add_headers(response: Response) -> Response:
@@ -55,6 +74,7 @@ def add_headers(response: Response) -> Response:
 
 
 def register_security(app: Flask) -> None:
-    """Bind both to every request."""
+    """Bind them to every request."""
+    app.url_value_preprocessor(refuse_null_bytes)
     app.before_request(refuse_foreign_origin)
     app.after_request(add_headers)

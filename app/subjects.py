@@ -36,6 +36,8 @@ class Loader:
     subject_of: Callable[[Any], Subject]
 
 
+_HIGHEST_ID = 2**63 - 1
+
 LOADERS: dict[str, Loader] = {
     "person_id": Loader("person", people.find_person, people.subject_of),
     "assignment_id": Loader("assignment", people.find_assignment, people.subject_of_assignment),
@@ -69,12 +71,17 @@ def load_values(
         if loader is None:
             loaded[parameter] = value
             continue
-        found = loader.find(municipality_id, value)
+        found = loader.find(municipality_id, value) if _may_exist(value) else None
         if found is None:
             abort(404)
         loaded[loader.name] = found
         subject = loader.subject_of(found)
     return loaded, subject
+
+
+def _may_exist(value: Any) -> bool:
+    """Whether the database could hold this id: a longer number than a bigint is nobody's."""
+    return not isinstance(value, int) or value <= _HIGHEST_ID
 
 
 def town_subject(municipality_id: int) -> Subject:

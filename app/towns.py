@@ -5,7 +5,9 @@ A host name that belongs to one municipality shows that municipality only.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter
@@ -75,9 +77,23 @@ def url_for_language(language: str) -> str:
     expects_town = current_app.url_map.is_endpoint_expecting(request.endpoint, "town")
     if expects_town and g.get("town") is None:  # an address of a town that does not exist
         return f"/{language}/"
+    return address_here(request.args.to_dict(flat=False), lang=language)
+
+
+def address_here(questions: Mapping[str, object], **changed: object) -> str:
+    """The address of this page, with other ``questions`` after it and ``changed`` parts.
+
+    What a reader wrote after the address never becomes an argument of ``url_for``, which gives
+    some of them a meaning of its own.
+    """
     known = g.get("url_values") or request.view_args or {}
-    values = {**request.args.to_dict(flat=False), **known}
-    return url_for(request.endpoint, **{**values, "lang": language})
+    address = url_for(str(request.endpoint), **{**known, **changed})
+    return f"{address}?{urlencode(questions, doseq=True)}" if questions else address
+
+
+def url_for_page(number: int) -> str:
+    """The address of another page of this list, with the same questions."""
+    return address_here({**request.args.to_dict(flat=False), "page": number})
 
 
 def remember_url_values() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -13,6 +13,7 @@ from app.areas import blueprint
 from app.areas.forms import AddAreaForm, EndAreaForm
 from app.forms import choice, day_of, refusals_on, text_of
 from app.journal import journal_page
+from app.pages import asked_page
 from app.sentences.areas import AREA_KINDS
 from app.session import current_actor
 from app.towns import current_town
@@ -69,9 +70,7 @@ def end(area: Area) -> ResponseReturnValue:
 def journal() -> ResponseReturnValue:
     """Everything that was done in the town outside its years: areas, rules, people."""
     chain = history.municipality_chain(current_town().id)
-    return render_template(
-        "areas/journal.html", journal=journal_page(chain, request.args.get("page", 1, type=int))
-    )
+    return render_template("areas/journal.html", journal=journal_page(chain, asked_page()))
 
 
 def _add(tree: Sequence[Area], form: AddAreaForm) -> Area:

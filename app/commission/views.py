@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.access import allowed, signed_in
@@ -13,7 +13,7 @@ from app.commission.forms import ConfirmForm, ReasonForm, is_counted_by_hand
 from app.commission.journal import election_journal
 from app.commission.protocol import protocol_of
 from app.forms import Form, refusals_on, text_of
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.sentences.voting import ACT_NAMES, STATE_NAMES
 from app.session import current_actor
 from app.towns import current_town
@@ -48,9 +48,7 @@ def index() -> ResponseReturnValue:
             areas.subject_of(by_id[election.area_id]),
         )
     ]
-    page = Page(
-        number=max(1, request.args.get("page", 1, type=int)), per_page=PER_PAGE, total=len(found)
-    )
+    page = Page(number=asked_page(), per_page=PER_PAGE, total=len(found))
     return render_template(
         "commission/index.html",
         elections=found[page.offset : page.offset + page.per_page],
@@ -125,13 +123,12 @@ def withdraw(election: Election, act_name: str) -> ResponseReturnValue:
 @allowed(Action.OBSERVE_ELECTION)
 def journal(election: Election) -> ResponseReturnValue:
     """Everything that was done, and whether the chain holds."""
-    number = request.args.get("page", 1, type=int)
     desk = desk_of(election)
     return render_template(
         "commission/journal.html",
         election=election,
         desk=desk,
-        journal=election_journal(election.id, desk.names, number),
+        journal=election_journal(election.id, desk.names, asked_page()),
     )
 
 

@@ -14,6 +14,7 @@ from app.cycles.forms import AdvanceForm, BudgetForm, MovePhaseForm, StartCycleF
 from app.cycles.year_line import year_line_of
 from app.forms import choice, day_of, refusals_on, text_of
 from app.journal import journal_page
+from app.pages import asked_page
 from app.sentences.year import PHASE_NAMES
 from app.session import current_actor
 from app.towns import current_town
@@ -141,7 +142,7 @@ def journal(cycle: Cycle) -> ResponseReturnValue:
         "cycles/journal.html",
         cycle=cycle,
         area=areas.find_area(cycle.municipality_id, cycle.area_id),
-        journal=journal_page(history.cycle_chain(cycle.id), request.args.get("page", 1, type=int)),
+        journal=journal_page(history.cycle_chain(cycle.id), asked_page()),
     )
 
 

@@ -11,7 +11,7 @@ from app.access import public
 from app.meetings import blueprint
 from app.meetings.forms import SignUpForm
 from app.meetings.motion_page import decided_motions
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.sentences.meetings import KINDS, STATES
 from app.session import current_actor, current_person
 from app.towns import current_town
@@ -38,7 +38,7 @@ def index() -> ResponseReturnValue:
     chosen = _chosen_area(every)
     area_id = chosen.id if chosen else None
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=queries.count_past(town.id, now=now, area_id=area_id),
     )

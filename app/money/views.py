@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import public
 from app.money import blueprint
 from app.money.page import lines_of
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.sentences.work import ENTRY_KINDS
 from participation.areas import queries as areas
 from participation.cycles.models import Cycle
@@ -23,7 +23,7 @@ PER_PAGE = 40
 def show(cycle: Cycle) -> ResponseReturnValue:
     """The year's sums, each activity's share, and every entry, newest first."""
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=queries.count_entries(cycle.id),
     )

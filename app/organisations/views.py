@@ -10,7 +10,7 @@ from app.access import allowed, public
 from app.forms import refusals_on, text_of
 from app.organisations import blueprint
 from app.organisations.forms import OrganisationForm
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.sentences.work import LEGAL_FORMS, ORGANISATION_KINDS
 from app.session import current_actor
 from app.towns import current_language, current_town
@@ -30,7 +30,7 @@ def index() -> ResponseReturnValue:
     town = current_town()
     words = request.args.get("q", "").strip()
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=queries.count_organisations(town.id, words=words),
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from app.access import allowed
 from app.forms import refusals_on, text_of
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.people import blueprint
 from app.people.forms import (
     GiveRoleForm,
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
     """All accounts, searched by name or address."""
     here, words = current_town(), request.args.get("q", "").strip()
     total = people.count_people(here.id, words=words)
-    page = Page(max(1, request.args.get("page", 1, type=int)), PEOPLE_ON_A_PAGE, total)
+    page = Page(asked_page(), PEOPLE_ON_A_PAGE, total)
     found = people.list_people(here.id, words=words, offset=page.offset, limit=page.per_page)
     return render_template(
         "people/index.html",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed
 from app.filters import localised
 from app.forms import choice, refusals_on, text_of
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.priorities import blueprint
 from app.priorities.forms import CheckForm, TranslationForm
 from app.priorities.views import names_of_town
@@ -39,7 +39,7 @@ def checklist(cycle: Cycle) -> ResponseReturnValue:
     """What is still to be checked, the most supported first, and what is decided."""
     wanted = ListFilter(state=PriorityState.PUBLISHED)
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=queries.count_priorities(cycle.id, wanted=wanted),
     )

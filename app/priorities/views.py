@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from app.access import allowed, public
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.priorities import blueprint
 from app.priorities.forms import ListForm, number_of
 from app.priorities.life import life_of
@@ -39,7 +39,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
     sums = queries.sums_of(cycle.id)
     is_whole = wanted == ListFilter()
     page = Page(
-        number=_page_number(),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=sums.total if is_whole else queries.count_priorities(cycle.id, wanted=wanted),
     )
@@ -143,7 +143,3 @@ def _wanted(form: ListForm) -> ListFilter:
         function_id=number_of(form.function.data),
         state=PriorityState(state) if state in PUBLIC_STATES else None,
     )
-
-
-def _page_number() -> int:
-    return max(1, request.args.get("page", 1, type=int))

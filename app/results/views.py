@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import allowed, public
 from app.commission.forms import ReceiptForm, is_counted_by_hand
 from app.forms import text_of
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.results import blueprint
 from app.results.explain import explain
 from app.results.headlines import headline
@@ -58,7 +58,7 @@ def receipts(election: Election) -> ResponseReturnValue:
     if results.published_result(election.id) is None:
         abort(404)
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=RECEIPTS_PER_PAGE,
         total=turnout(election.id).cast,
     )

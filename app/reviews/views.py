@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from app.access import public
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.reviews import blueprint
 from app.sentences.work import ANSWERS, OUTCOMES, VOICES
 from app.session import current_actor
@@ -48,7 +48,7 @@ def texts(activity: Activity) -> ResponseReturnValue:
     here = surroundings_of_activity(activity)
     questions = here.cycle.rules.review_questions
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=TEXTS_PER_PAGE,
         total=queries.count_texts(activity.id, questions),
     )

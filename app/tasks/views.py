@@ -6,7 +6,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.access import public
-from app.pages import Page
+from app.pages import Page, asked_page
 from app.sentences.work import CRITERIA, GATES, PROGRESS, ROUTES, TASK_STATES
 from app.session import current_actor
 from app.tasks import blueprint
@@ -34,7 +34,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
     wanted = _wanted_state()
     states = (wanted,) if wanted is not None else ()
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=PER_PAGE,
         total=queries.count_tasks(cycle.id, states=states),
     )
@@ -61,7 +61,7 @@ def index(cycle: Cycle) -> ResponseReturnValue:
 def show(task: Task) -> ResponseReturnValue:
     """One task: what it asks for, who does it and why, how it goes, what it costs."""
     page = Page(
-        number=max(1, request.args.get("page", 1, type=int)),
+        number=asked_page(),
         per_page=POSTS_PER_PAGE,
         total=queries.count_progress(task.id),
     )
