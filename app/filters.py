@@ -50,7 +50,8 @@ def weekday(value: date | datetime) -> str:
 def moment(value: datetime) -> str:
     """Day and time in the town's zone."""
     local = value.astimezone(ZoneInfo(current_time_zone()))
-    return str(format_datetime(local, "d MMMM y, HH:mm", locale=current_language()))
+    pattern = _in_order("d MMMM y, HH:mm", current_language())
+    return str(format_datetime(local, pattern, locale=current_language()))
 
 
 def clock_time(value: datetime) -> str:
@@ -90,7 +91,14 @@ def _number(value: int, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, pattern: str, language: str) -> str:
-    return str(format_date(value, pattern, locale=language))
+    return str(format_date(value, _in_order(pattern, language), locale=language))
+
+
+def _in_order(pattern: str, language: str) -> str:
+    # German writes a point after the day and a comma after the weekday.
+    if language != "de":
+        return pattern
+    return pattern.replace("d ", "d. ").replace("EEEE ", "EEEE, ")
 
 
 def register_filters(app: Flask) -> None:
