@@ -29,7 +29,8 @@ def number(value: int) -> str:
 def percent(part: int, whole: int) -> str:
     """``part`` of ``whole`` with one decimal; nothing of nothing is 0."""
     share = Fraction(part, whole) if whole else Fraction(0)
-    return str(format_percent(float(share), "#,##0.#%", locale=current_language()))
+    pattern = "#,##0.#\xa0%" if current_language() == "de" else "#,##0.#%"
+    return str(format_percent(float(share), pattern, locale=current_language()))
 
 
 def day(value: date | datetime) -> str:

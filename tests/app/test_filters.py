@@ -1,4 +1,4 @@
-"""How a day is written in each language."""
+"""How a day and a share are written in each language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from flask import Flask, g
 
-from app.filters import moment, short_day, weekday
+from app.filters import moment, percent, short_day, weekday
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,12 @@ def test_days_are_written_as_the_language_writes_them(language: str, written: li
         at_eight = datetime(2026, 10, 3, 18, tzinfo=UTC)
         day = date(2026, 10, 3)
         assert [weekday(day), short_day(day), moment(at_eight)] == written
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("nl", "24,6%"), ("de", "24,6\xa0%"), ("en", "24.6%")]
+)
+def test_a_share_is_written_as_the_language_writes_it(language: str, written: str) -> None:
+    with Flask("shares").app_context():
+        g.lang = language
+        assert percent(64, 260) == written
