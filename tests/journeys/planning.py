@@ -23,23 +23,38 @@ def draft(year: Year) -> None:
     staff.picture("plan-draft")
 
 
-def adopt(year: Year) -> None:
-    """The neighbourhood meeting votes with cards; the municipality records the adoption."""
-    facilitator, board, words = year.staff["facilitator"], year.staff["board"], year.words
+def announce_meeting(year: Year) -> None:
+    """The facilitator announces the evening that decides on the plan; a resident signs up."""
+    facilitator, words = year.staff["facilitator"], year.words
     facilitator.goto(f"/areas/{year.area_slug}/meetings/plan")
-    facilitator.fill(kind="adoption_meeting", title=words.tables, place=words.place)
+    facilitator.fill(kind="adoption_meeting", title=words.meeting, place=words.place)
     facilitator.fill(day=f"{year.number - 1}-11-20", start_time="19:00", end_time="21:00")
     facilitator.fill(is_step_free=True, cycle=year.cycle_id)
     facilitator.submit()
-    meeting = f"/meetings/{facilitator.number_in_url()}"
+    year.meeting = f"/meetings/{facilitator.number_in_url()}"
     resident = year.residents[0]
-    resident.goto(meeting)
+    resident.goto(year.meeting)
     resident.picture("meeting")
+    resident.fill(seats=2)
+    resident.submit(f"{year.meeting}/sign-up")
+    resident.picture("signed-up")
+
+
+def adopt(year: Year) -> None:
+    """The meeting votes with cards; the municipality records the adoption."""
+    facilitator, board, words = year.staff["facilitator"], year.staff["board"], year.words
+    meeting, resident = year.meeting, year.residents[0]
     year.let_it_be(11, 20, 19, 40)
     facilitator.goto(f"{meeting}/record")
     facilitator.fill(count=CARDS["issued"])
     facilitator.submit(f"{meeting}/attendance")
     _vote_with_cards(facilitator, board, meeting)
+    facilitator.goto(f"{meeting}/record")
+    facilitator.fill(minutes=words.story)
+    facilitator.press(f"main form[action$='{meeting}/minutes'] [name=publish]")
+    resident.goto(meeting)
+    resident.sees(words.story)
+    resident.picture("minutes")
     year.admin.goto(f"{year.cycle}/plan/adopt")
     year.admin.picture("adopt")
     year.admin.submit()

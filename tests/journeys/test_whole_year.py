@@ -22,6 +22,7 @@ THE_YEAR = (
     voting.vote,
     voting.count,
     planning.draft,
+    planning.announce_meeting,
     planning.adopt,
     planning.assign,
     working.execute,

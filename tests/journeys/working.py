@@ -36,7 +36,8 @@ def review(year: Year) -> None:
     resident.press("main a[href*='/activities/'][href$='/review']")
     groups = resident.page.locator("main fieldset")
     for group in groups.all():
-        group.locator("[type=radio]").first.check()
+        good = group.locator("[value=yes], [value='4'], [value=carry_over]")
+        good.first.check()
     texts = resident.page.locator("main textarea")
     for text in texts.all():
         text.fill(year.words.story)

@@ -21,6 +21,7 @@ class Words:
     bridge: str
     story: str
     place: str
+    meeting: str
     executor: str
     reason: str
 
@@ -32,6 +33,7 @@ WORDS = {
         bridge="Een nieuwe brug over de ringweg",
         story="Veel mensen in de buurt wonen alleen. Dit brengt ons bij elkaar.",
         place="Buurthuis aan de kade",
+        meeting="Buurtavond over het plan",
         executor="Bewonersvereniging Havenkwartier",
         reason="Zo past het het beste bij de buurt.",
     ),
@@ -41,6 +43,7 @@ WORDS = {
         bridge="Eine neue Brücke über den Ring",
         story="Viele Menschen im Viertel leben allein. Das bringt uns zusammen.",
         place="Bürgerhaus am Kai",
+        meeting="Quartiersabend zum Plan",
         executor="Bewohnerverein Hafenviertel",
         reason="So passt es am besten zum Viertel.",
     ),
@@ -49,7 +52,7 @@ WORDS = {
 
 @dataclass
 class Year:
-    """One neighbourhood's year as it is played; ids are filled in as they come."""
+    """One neighbourhood's year as it is played; ids and addresses are filled in as they come."""
 
     town: Town
     house: Installation
@@ -63,6 +66,7 @@ class Year:
     election_id: int = 0
     codes: list[str] = field(default_factory=list)
     cards: list[str] = field(default_factory=list)
+    meeting: str = ""
     task_id: int = 0
     next_cycle_id: int = 0
 
