@@ -33,6 +33,7 @@ def new_key() -> str:
 class TaskForm(Form):
     """What a task asks for."""
 
+    key = HiddenField(validators=[Length(max=40)])
     title = StringField(
         _l("What must be done?"),
         validators=[InputRequired(_l("Write what must be done.")), Length(max=150)],

@@ -14,7 +14,7 @@ from app.forms import choice, day_of, refusals_on, text_of
 from app.sentences.work import CRITERIA, LEGAL_FORMS, OFFER_STATES
 from app.session import current_actor
 from app.tasks import blueprint
-from app.tasks.forms import CallForm, DecisionForm, EndForm, StopForm, TaskForm
+from app.tasks.forms import CallForm, DecisionForm, EndForm, StopForm, TaskForm, new_key
 from app.tasks.page import OfferRow, offer_rows, surroundings, surroundings_of_activity
 from app.towns import current_language
 from app.transactions import transaction
@@ -41,11 +41,16 @@ def add(activity: Activity) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form), transaction():
             task = services.add_task(
-                actor=current_actor(), activity=activity, brief=_brief(form), now=database_now()
+                actor=current_actor(),
+                activity=activity,
+                brief=_brief(form),
+                key=form.key.data or None,
+                now=database_now(),
             )
             return redirect(url_for("tasks.call", task_id=task.id))
     if request.method == "GET":
         priority = priorities.by_ids([activity.priority_id])[activity.priority_id]
+        form.key.data = new_key()
         form.title.data = activity.titles.get(language, "")
         form.description.data = priorities.spoken(priority, language).description
         form.indicator.data = activity.indicator.get(language, "")

@@ -1601,6 +1601,7 @@ def upgrade() -> None:
         sa.Column("cycle_id", sa.BigInteger(), nullable=False),
         sa.Column("area_path", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("activity_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.String(), nullable=True),
         sa.Column("title", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("description", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("indicator", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
@@ -1668,6 +1669,7 @@ def upgrade() -> None:
             name=op.f("fk_task_municipality_id_municipality"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
+        sa.UniqueConstraint("activity_id", "key", name=op.f("uq_task_activity_id_key")),
     )
     op.create_index(op.f("ix_task_activity_id"), "task", ["activity_id"], unique=False)
     op.create_index("ix_task_cycle", "task", ["cycle_id", "state"], unique=False)

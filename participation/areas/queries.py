@@ -50,6 +50,18 @@ def area_by_slug(municipality_id: int, slug: str) -> Area | None:
     )
 
 
+def area_below(parent_id: int, *, kind: AreaKind, name: str, valid_from: date) -> Area | None:
+    """The area of this sort, name and first day directly under another."""
+    return db.session.scalar(
+        select(Area).where(
+            Area.parent_id == parent_id,
+            Area.kind == kind,
+            Area.name == name,
+            Area.valid_from == valid_from,
+        )
+    )
+
+
 def list_areas(municipality_id: int, *, on: date | None = None) -> Sequence[Area]:
     """Every area, parents before children; with ``on``, those that exist on that day."""
     query = select(Area).where(Area.municipality_id == municipality_id)

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import func, select
+
 from database import db
 from participation import history
 from participation.actions import Action
@@ -92,17 +94,16 @@ def add_area(
     population: int | None = None,
     code: str | None = None,
 ) -> Area:
-    """Add an area under ``parent``.
+    """Add an area under ``parent``. The same area added twice is one.
 
     :raises InvalidInputError: this kind may not stand under that one, or the name is empty.
     """
     require(actor, Action.MANAGE_AREAS, queries.subject_of(parent))
-    if not name.strip():
-        raise InvalidInputError("name_missing", field="name")
-    if parent.kind not in _PARENTS.get(kind, frozenset()):
-        raise InvalidInputError(
-            "area_kind_misplaced", field="kind", kind=kind.value, parent=parent.kind.value
-        )
+    _check_place(parent, kind, name)
+    _lock_tree(parent.municipality_id)
+    added = queries.area_below(parent.id, kind=kind, name=name.strip(), valid_from=valid_from)
+    if added is not None:
+        return added
     slug = _free_slug(parent.municipality_id, name)
     area = _insert_area(
         parent.municipality_id,
@@ -140,6 +141,21 @@ def end_area(*, actor: Actor, area: Area, valid_until: date, reason: str, now: d
         reason=reason,
         now=now,
     )
+
+
+def _check_place(parent: Area, kind: AreaKind, name: str) -> None:
+    if not name.strip():
+        raise InvalidInputError("name_missing", field="name")
+    if parent.kind not in _PARENTS.get(kind, frozenset()):
+        raise InvalidInputError(
+            "area_kind_misplaced", field="kind", kind=kind.value, parent=parent.kind.value
+        )
+
+
+def _lock_tree(municipality_id: int) -> None:
+    """One at a time may take a free place in the town's addresses."""
+    name = f"areas:{municipality_id}"
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def _insert_area(

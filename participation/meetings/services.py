@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from database import db
 from participation import history
@@ -248,9 +248,11 @@ def _take_step(actor: Actor, meeting: Meeting, step: Step, now: datetime) -> Non
 
 
 def _planned_by(municipality_id: int, key: str | None) -> Meeting | None:
-    """The meeting that the same form has planned already."""
+    """The meeting that the same form has planned already; waits while it is being planned."""
     if key is None:
         return None
+    name = f"meeting:{municipality_id}:{key}"
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
     return db.session.scalar(
         select(Meeting).where(Meeting.municipality_id == municipality_id, Meeting.key == key)
     )

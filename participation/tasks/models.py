@@ -15,7 +15,10 @@ from participation.texts import LocalisedText
 
 
 class Task(Base):
-    """A piece of an activity that one executor does. ``budget_cents`` is a ceiling."""
+    """A piece of an activity that one executor does. ``budget_cents`` is a ceiling.
+
+    ``key`` is the form's own number: the same form sent twice makes one task.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -28,6 +31,7 @@ class Task(Base):
         CheckConstraint(
             "state <> 'call_open' OR (closes_on IS NOT NULL AND weights IS NOT NULL)", name="call"
         ),
+        UniqueConstraint("activity_id", "key"),
         Index("ix_task_cycle", "cycle_id", "state"),
     )
 
@@ -36,6 +40,7 @@ class Task(Base):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"))
     area_path: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"), index=True)
+    key: Mapped[str | None]
     title: Mapped[LocalisedText] = mapped_column(JSONB)
     description: Mapped[LocalisedText] = mapped_column(JSONB)
     indicator: Mapped[LocalisedText] = mapped_column(JSONB)

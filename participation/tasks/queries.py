@@ -56,6 +56,11 @@ def find_task(municipality_id: int, task_id: int) -> Task | None:
     )
 
 
+def task_of_key(activity_id: int, key: str) -> Task | None:
+    """The task that the same form has made already."""
+    return db.session.scalar(select(Task).where(Task.activity_id == activity_id, Task.key == key))
+
+
 def find_offer(municipality_id: int, offer_id: int) -> Offer | None:
     """An offer for a task of this municipality."""
     return db.session.scalar(

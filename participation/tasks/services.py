@@ -76,37 +76,28 @@ class TaskBrief:
     ends_on: date
 
 
-def add_task(*, actor: Actor, activity: Activity, brief: TaskBrief, now: datetime) -> Task:
+def add_task(
+    *, actor: Actor, activity: Activity, brief: TaskBrief, now: datetime, key: str | None = None
+) -> Task:
     """Make a task of an activity of an adopted plan.
 
+    :param key: number of the form, so that sending it twice makes one task.
     :raises ConflictError: the plan is not adopted.
     :raises InvalidInputError: a text is missing or too long, dates run backwards, or the tasks
         of the activity would together take more than it has left.
     """
-    subject = plans.subject_of(activity)
-    require(actor, Action.OPEN_CALL, subject)
+    require(actor, Action.OPEN_CALL, plans.subject_of(activity))
     if not plans.is_adopted(activity.cycle_id):
         raise ConflictError("plan_not_adopted_yet")
     lock_activity(activity.id)
+    made = queries.task_of_key(activity.id, key) if key is not None else None
+    if made is not None:
+        return made
     _check_brief(brief)
     left = left_for_tasks(activity.id)
     if brief.budget_cents > left:
         raise InvalidInputError("task_above_activity", left_cents=left, field="budget")
-    task = Task(
-        municipality_id=activity.municipality_id,
-        cycle_id=activity.cycle_id,
-        area_path=list(subject.area_path),
-        activity_id=activity.id,
-        title=_texts(brief.title, "title"),
-        description=_texts(brief.description, "description"),
-        indicator=_texts(brief.indicator, "indicator"),
-        route=brief.route,
-        budget_cents=brief.budget_cents,
-        starts_on=brief.starts_on,
-        ends_on=brief.ends_on,
-        state=TaskState.DRAFT,
-        gates=[],
-    )
+    task = _drafted(activity, brief, key)
     db.session.add(task)
     db.session.flush()  # the record names the id
     fact = TaskAdded(task_id=task.id, activity_id=activity.id, budget_cents=task.budget_cents)
@@ -229,6 +220,25 @@ def left_for_tasks(activity_id: int) -> int:
     """Cents of an activity that no task has been given yet."""
     reserved = money.sums_of_activities([activity_id])[activity_id].reserved
     return reserved - queries.ceilings_of_undecided(activity_id)
+
+
+def _drafted(activity: Activity, brief: TaskBrief, key: str | None) -> Task:
+    return Task(
+        municipality_id=activity.municipality_id,
+        cycle_id=activity.cycle_id,
+        area_path=list(plans.subject_of(activity).area_path),
+        activity_id=activity.id,
+        key=key,
+        title=_texts(brief.title, "title"),
+        description=_texts(brief.description, "description"),
+        indicator=_texts(brief.indicator, "indicator"),
+        route=brief.route,
+        budget_cents=brief.budget_cents,
+        starts_on=brief.starts_on,
+        ends_on=brief.ends_on,
+        state=TaskState.DRAFT,
+        gates=[],
+    )
 
 
 def _promise(actor: Actor, task: Task, offer: Offer, now: datetime) -> None:

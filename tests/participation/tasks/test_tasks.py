@@ -55,6 +55,22 @@ def test_tasks_of_an_activity_never_take_more_than_it_has(work: Work) -> None:
     assert services.left_for_tasks(builders.first_activity(work).id) == 0
 
 
+def test_same_form_sent_twice_makes_one_task(work: Work) -> None:
+    activity = builders.first_activity(work)
+    made = [
+        services.add_task(
+            actor=work.coalition,
+            activity=activity,
+            brief=builders.brief(budget_cents=1_00),
+            key="form-1",
+            now=NOW,
+        ).id
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert services.left_for_tasks(activity.id) == 2_400_00 - 1_00
+
+
 def test_task_says_what_in_at_least_one_language(work: Work) -> None:
     with pytest.raises(InvalidInputError, match="task_text_missing"):
         builders.make_task(work, title={"nl": " "})
