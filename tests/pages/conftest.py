@@ -72,9 +72,10 @@ def site(demo_app: Flask) -> Iterator[Site]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+# Not for the session: one process cannot drive two of them, and the journeys have their own.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for the whole worker."""
+    """One Chromium for these tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None, args=list(CHROMIUM_FLAGS)
