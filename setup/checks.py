@@ -73,7 +73,13 @@ def _run_stage(stage: Stage) -> tuple[str, bool]:
 def _run_pytest(environ: Mapping[str, str], arguments: Sequence[str]) -> tuple[int, str]:
     """Run the tests on private engines; their exit code, and their last line, held back."""
     command: Command = [VENV_BIN / "python", "-m", "app.cli", "with-engines", "--tests", "--"]
-    command += [VENV_BIN / "pytest", "-n", os.environ.get("TEST_WORKERS", "2"), *arguments]
+    command += [
+        VENV_BIN / "pytest",
+        "--durations=10",
+        "-n",
+        os.environ.get("TEST_WORKERS", "2"),
+        *arguments,
+    ]
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -82,8 +88,12 @@ def _run_pytest(environ: Mapping[str, str], arguments: Sequence[str]) -> tuple[i
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
-        closing = _show_all_but_last_line(process.stdout)
-        code = process.wait()
+        try:
+            closing = _show_all_but_last_line(process.stdout)
+            code = process.wait()
+        except BaseException:
+            process.terminate()  # it stops the engines, and we wait for it
+            raise
     return code, closing
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -34,6 +35,8 @@ def main(arguments: Sequence[str]) -> int:
     if target is None:
         say(f"There is no target {name}. Choose from: {', '.join(TARGETS)}.")
         return 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)  # all three end what was started
     os.umask(0o022)  # as root, the database runs as another user who must read what is installed
     try:
         return target(rest)

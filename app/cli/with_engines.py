@@ -60,9 +60,11 @@ def _engines(*, tests: bool) -> Iterator[dict[str, str]]:
 
 
 def _run(command: tuple[str, ...]) -> int:
+    from app.engines.processes import end_with_descendants
+
     with subprocess.Popen(command) as process:
         try:
             return process.wait()
         except BaseException:
-            process.terminate()
+            end_with_descendants(process.pid)
             raise

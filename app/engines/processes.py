@@ -12,6 +12,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -141,6 +142,20 @@ def end_left_over(record_file: Path) -> list[str]:
         ended.append(record.name)
     record_file.unlink(missing_ok=True)
     return ended
+
+
+def end_with_descendants(pid: int) -> None:
+    """End a process and all that it started; one that will not end is killed."""
+    with suppress(psutil.NoSuchProcess):
+        leader = psutil.Process(pid)
+        family = [leader, *leader.children(recursive=True)]
+        for process in family:
+            with suppress(psutil.NoSuchProcess):
+                process.terminate()
+        _, staying = psutil.wait_procs(family, timeout=STOPPING_SECONDS)
+        for process in staying:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
 
 
 def _spawn(
