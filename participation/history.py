@@ -146,6 +146,7 @@ def verify(chain: str) -> ChainBreak | None:
     entries = db.session.scalars(
         select(JournalRecord).where(JournalRecord.chain == chain).order_by(JournalRecord.number)
     )
+    personal = _personal_parts(chain)
     previous = GENESIS
     for expected, entry in enumerate(entries, start=1):
         if entry.number != expected:
@@ -154,7 +155,8 @@ def verify(chain: str) -> ChainBreak | None:
             return ChainBreak(entry.number, "does not link to the entry before")
         if entry.digest != link_digest(previous, _chained_content(entry)):
             return ChainBreak(entry.number, "altered")
-        if not _personal_part_holds(entry):
+        part = personal.get(entry.number)
+        if part is not None and payload_digest(part.salt, part.payload) != entry.personal_digest:
             return ChainBreak(entry.number, "personal part altered")
         previous = entry.digest
     return None
@@ -182,9 +184,10 @@ def _chained_content(entry: JournalRecord) -> dict[str, Any]:
     }
 
 
-def _personal_part_holds(entry: JournalRecord) -> bool:
-    part = db.session.get(JournalPersonal, (entry.chain, entry.number))
-    return part is None or payload_digest(part.salt, part.payload) == entry.personal_digest
+def _personal_parts(chain: str) -> Mapping[int, JournalPersonal]:
+    """What has not been erased yet, by the entry's number."""
+    found = db.session.scalars(select(JournalPersonal).where(JournalPersonal.chain == chain))
+    return {part.number: part for part in found}
 
 
 JOURNAL_APPEND_ONLY_SQL = """

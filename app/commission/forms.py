@@ -28,6 +28,8 @@ from voting.elections.models import Election, Option
 MOST_SLIPS = 20_000
 MOST_CARDS = 9
 MOST_TOTAL = 1_000_000
+# Beyond these no vote is held, and near the calendar's ends no moment can be reckoned.
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
 class TownTimeField(DateTimeLocalField):
@@ -45,6 +47,9 @@ class TownTimeField(DateTimeLocalField):
         super().process_formdata(valuelist)
         if self.data is None:
             return
+        if not _FIRST_YEAR <= self.data.year <= _LAST_YEAR:
+            self.data = None
+            raise ValidationError(self.gettext("Not a valid datetime value."))
         zone = ZoneInfo(current_time_zone())
         local = self.data.replace(tzinfo=zone)
         through_utc = local.astimezone(ZoneInfo("UTC")).astimezone(zone)

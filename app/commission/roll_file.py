@@ -85,9 +85,9 @@ class RollCheck:
 def read_roll(content: bytes) -> RollFile:
     """People and faulty lines of a CSV file, comma or semicolon, UTF-8 or Windows-1252.
 
-    :raises RollFileError: ``roll_empty``, ``roll_columns_missing``.
+    :raises RollFileError: ``roll_empty``, ``roll_columns_missing``, ``roll_unreadable``.
     """
-    rows = list(csv.reader(io.StringIO(_text(content)), delimiter=_delimiter(content)))
+    rows = _rows(content)
     if not rows:
         raise RollFileError("roll_empty")
     places = _places(rows[0])
@@ -149,7 +149,7 @@ def unpack(packed: str) -> tuple[RollPerson, ...]:
         content = opened.decompress(base64.b64decode(packed, validate=True), MOST_BYTES)
         rows = json.loads(content)
         return tuple(_unpacked(row) for row in rows)
-    except (binascii.Error, zlib.error, ValueError, TypeError):
+    except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError):
         raise RollFileError("roll_unreadable") from None
 
 
@@ -164,6 +164,14 @@ def _unpacked(row: Sequence[str | int | None]) -> RollPerson:
         moved_away=date.fromisoformat(str(away)) if away else None,
         protected=bool(protected),
     )
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    text = _text(content).replace("\0", "")  # no name holds it, and the database could not
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(content)))
+    except csv.Error:  # such as a quotation mark that is never closed, in a large file
+        raise RollFileError("roll_unreadable") from None
 
 
 def _text(content: bytes) -> str:

@@ -45,7 +45,7 @@ _NOT_NEGATIVE = NumberRange(0, MOST_PEOPLE, _l("Write a number from 0 on."))
 class MeetingForm(Form):
     """Everything one must know to come."""
 
-    key = HiddenField()
+    key = HiddenField(validators=[Length(max=40)])
     kind = SelectField(
         _l("What sort of meeting is it?"),
         choices=[choice(kind.value, name) for kind, name in KINDS.items()],
@@ -138,7 +138,7 @@ def values_of(meeting: Meeting, language: str, zone: ZoneInfo) -> dict[str, Any]
 class SignUpForm(Form):
     """Somebody will come. Nothing but the number of people is needed."""
 
-    token = HiddenField(validators=[InputRequired()])
+    token = HiddenField(validators=[InputRequired(), Length(max=100)])
     seats = IntegerField(
         _l("How many people come?"),
         default=1,

@@ -24,6 +24,7 @@ from participation.priorities.models import CheckOutcome, Route
 from participation.priorities.states import PUBLIC_STATES, PriorityState
 from participation.rules import queries as rules
 
+_LONGEST_ID = 18
 _LANGUAGES = [choice(code, name) for code, name in LANGUAGE_NAMES.items()]
 
 
@@ -64,7 +65,7 @@ class ListForm(Form):
 class WhatForm(Form):
     """What somebody wants, in their own words and language."""
 
-    submission = HiddenField()
+    submission = HiddenField(validators=[Length(max=40)])
     title = StringField(
         _l("What should happen? Say it in a few words."),
         description=_l("For example: Eating together on Wednesdays."),
@@ -204,8 +205,8 @@ def route_of(value: str | None) -> Route | None:
 
 
 def number_of(value: str | None) -> int | None:
-    """The id behind a form's value; nothing where it is empty or no number."""
-    return int(value) if value and value.isdecimal() else None
+    """The id behind a form's value; nothing where it is empty or cannot be one."""
+    return int(value) if value and value.isdecimal() and len(value) <= _LONGEST_ID else None
 
 
 def _themes(municipality_id: int) -> list[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, text
+from sqlalchemy import delete, event, text
 from sqlalchemy.exc import DatabaseError
 
 from database import db
@@ -88,3 +88,20 @@ def test_a_changed_personal_part_is_named(now: datetime) -> None:
     db.session.execute(text('UPDATE journal_personal SET payload = \'{"name":"Jan"}\''))
     db.session.expire_all()
     assert history.verify(CHAIN) == history.ChainBreak(1, "personal part altered")
+
+
+def test_walking_a_chain_asks_as_often_however_long_it_is(now: datetime) -> None:
+    def questions() -> int:
+        asked: list[str] = []
+        listen = ("before_cursor_execute", lambda *told: asked.append(told[2]))
+        event.listen(db.engine, *listen)
+        db.session.expire_all()
+        history.verify(CHAIN)
+        event.remove(db.engine, *listen)
+        return len(asked)
+
+    write("one", now, personal={"name": "Fatma de Boer"})
+    short = questions()
+    for number in range(20):
+        write(str(number), now, personal={"name": str(number)})
+    assert 0 < questions() == short

@@ -112,14 +112,17 @@ def test_clerk_is_told_what_is_missing_in_a_draft(desk: Desk) -> None:
     path = f"/years/{desk.here.cycle.id}/ballot"
     times = {"opens_at": "2027-03-01T09:00", "closes_at": "2027-02-01T20:00"}
     both = [desk.anna.id, desk.boris.id]
-    for data, sentence in (
+    cases: tuple[tuple[dict[str, object], str], ...] = (
         ({"commission": [desk.anna.id], **times}, "The commission needs at least two members."),
         ({"commission": both, **times}, "The vote must open before it closes."),
         (
             {"commission": both, "opens_at": "2027-03-28T02:30", "closes_at": "2027-04-01T09:00"},
             "this time does not exist",
         ),
-    ):
+        ({"commission": both, **times, "opens_at": "0001-01-01T00:00"}, "Not a valid datetime"),
+        ({"commission": both, **times, "closes_at": "9999-12-31T23:59"}, "Not a valid datetime"),
+    )
+    for data, sentence in cases:
         answer = desk.post(desk.clerk, path, data)
         assert answer.status_code == 400
         assert sentence in answer.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import zlib
 from datetime import date
 
 import pytest
@@ -73,6 +75,20 @@ def test_empty_file_is_told() -> None:
         read_roll(b"")
 
 
+def test_quotation_mark_that_never_closes_is_told() -> None:
+    with pytest.raises(RollFileError, match="roll_unreadable"):
+        read_roll(b'name,birth date\n"A,1980-01-01\n' + b"B,1980-01-01\n" * 20_000)
+
+
+def test_null_bytes_are_left_out_of_names() -> None:
+    (person,) = read_roll(b"name,birth date\nA\0b,1980-01-01\n").people
+    assert person.name == "Ab"
+
+
+def test_lines_of_an_old_mac_are_lines() -> None:
+    assert len(read_roll(b"name,birth date\rA,1980-01-01\rB,1980-01-01\r").people) == 2
+
+
 def test_packed_list_comes_back_whole() -> None:
     roll = read_roll(
         b"name,address,birth date,language,resident since,moved away,protected\n"
@@ -82,7 +98,12 @@ def test_packed_list_comes_back_whole() -> None:
     assert unpack("") == ()
 
 
-@pytest.mark.parametrize("packed", ["x", "bm90IHppcHBlZA==", "AAAA" * 10])
+def deep_list() -> str:
+    """A list in a list, deeper than a reader of JSON goes."""
+    return base64.b64encode(zlib.compress(b"[" * 100_000)).decode()
+
+
+@pytest.mark.parametrize("packed", ["x", "bm90IHppcHBlZA==", "AAAA" * 10, deep_list()])
 def test_damaged_list_is_refused(packed: str) -> None:
     with pytest.raises(RollFileError, match="roll_unreadable"):
         unpack(packed)

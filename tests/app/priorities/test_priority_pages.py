@@ -41,6 +41,14 @@ def test_everybody_reads_the_list_and_a_proposal(
     assert "Samen eten op woensdag" in visitor.get(_page(priority.id, language)).text
 
 
+@pytest.mark.parametrize("number", ["99999999999999999999999", "-1", "x"])
+def test_theme_that_cannot_be_narrows_nothing(app: Flask, here: Neighbourhood, number: str) -> None:
+    make_published(here)
+    db.session.commit()
+    page = browser_as(app).get(f"{_list(here)}?theme={number}&function={number}")
+    assert "Samen eten op woensdag" in page.text
+
+
 def test_a_text_in_another_language_is_marked_with_it(app: Flask, here: Neighbourhood) -> None:
     priority = make_published(here)
     db.session.commit()
