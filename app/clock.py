@@ -1,12 +1,12 @@
-"""The installation's clock: may be ahead of real time in a demo or a test, never in production."""
+"""The installation's clock: may be ahead of real time in a demo or a test, never in production.
+
+``app.production`` refuses to start there on a moved one.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
-from config import Settings, SettingsError
 from database import Clock, db
 
 
@@ -18,17 +18,3 @@ def set_clock_shift(shift: timedelta) -> None:
     else:
         row.shift = shift
     db.session.flush()
-
-
-def refuse_shifted_clock(settings: Settings) -> None:
-    """Keep production from running on a moved clock: voting times hang on it.
-
-    :raises SettingsError: with the sentence that says what to do.
-    """
-    if not settings.is_production:
-        return
-    shift = db.session.scalar(select(Clock.shift).where(Clock.id == 1))
-    if shift:
-        raise SettingsError(
-            "The clock in the database is moved, as in a demo. Start with an empty database."
-        )

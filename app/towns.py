@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from flask import Flask, abort, current_app, g, request, url_for
 from werkzeug.routing import BaseConverter
 
-from config import LANGUAGES
+from config import LANGUAGES, Settings
 from participation.areas import queries as areas
 from participation.areas.models import Municipality
 
@@ -35,7 +35,7 @@ def pull_language_and_town(_endpoint: str | None, values: dict[str, Any] | None)
     if slug is None:
         return
     town = areas.municipality_by_slug(slug)
-    if town is None or not _host_shows(town):
+    if town is None or not _host_shows(town) or not _may_be_here(town):
         abort(404)
     g.town = town
 
@@ -118,6 +118,12 @@ def _preferred_language() -> str:
 def _host_shows(town: Municipality) -> bool:
     owner = areas.municipality_by_host(request.host.partition(":")[0])
     return owner is None or owner.id == town.id
+
+
+def _may_be_here(town: Municipality) -> bool:
+    """Everybody knows the passwords of an example's staff: it does not exist in production."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return not (town.is_example and settings.is_production)
 
 
 def register_towns(app: Flask) -> None:

@@ -28,8 +28,8 @@ def read_settings() -> Settings:
         raise click.ClickException(str(error)) from error
 
 
-def require_true_clock() -> None:
-    """Keep production from starting on a moved clock.
+def require_fit_database() -> None:
+    """Keep production from starting on a demo's database.
 
     :raises click.ClickException: with the sentence that says what to do.
     """
@@ -37,11 +37,11 @@ def require_true_clock() -> None:
     if not settings.is_production:
         return
     from app import create_app  # imported late: --help of a command must stay fast
-    from app.clock import refuse_shifted_clock
+    from app.production import require_fit_for_production
 
     with create_app(settings).app_context():
         try:
-            refuse_shifted_clock(settings)
+            require_fit_for_production(settings)
         except SettingsError as error:
             raise click.ClickException(str(error)) from error
 

@@ -7,7 +7,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from app.cli.application import require_true_clock
+from app.cli.application import require_fit_database
 
 
 @click.command()
@@ -18,7 +18,7 @@ from app.cli.application import require_true_clock
 @click.option("--access-log/--no-access-log", default=False, help="Print a line a request.")
 def serve(host: str, port: int, workers: int, threads: int, access_log: bool) -> None:
     """Serve the web pages until told to stop; behind nginx in production."""
-    require_true_clock()
+    require_fit_database()
     Granian(
         "app:create_app",
         factory=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from app.cli.application import read_settings, require_true_clock
+from app.cli.application import read_settings, require_fit_database
 
 
 @click.command()
@@ -12,5 +12,5 @@ def worker() -> None:
     """Do queued work and keep the schedule, until told to stop."""
     from app.worker import run_worker  # imported late: --help must stay fast
 
-    require_true_clock()
+    require_fit_database()
     run_worker(read_settings())
