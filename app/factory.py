@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, Response, g, url_for
 from sqlalchemy import text
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -170,6 +170,6 @@ def register_health(app: Flask) -> None:
     @app.get("/healthz")
     @public
     @limiter.exempt
-    def healthz() -> tuple[str, int]:
+    def healthz() -> Response:
         db.session.execute(text("SELECT 1"))
-        return "ok", 200
+        return Response("ok", mimetype="text/plain")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.pages import Page
 from app.sentences import JOURNAL
+from app.sentences.people import ROLE_NAMES
+from app.sentences.year import PHASE_NAMES
 from participation import history
 from participation.people.queries import shown_names
+from participation.permissions import Role
+from participation.phases import Phase
 
 PER_PAGE = 50
 
@@ -36,6 +41,17 @@ class JournalPage:
     broken: history.ChainBreak | None
 
 
+def _in_words(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's values with the names of roles and phases instead of their codes."""
+    words = dict(payload)
+    if "role" in words:
+        words["role"] = ROLE_NAMES[Role(words["role"])]
+    for name in ("phase", "left", "entered"):
+        if name in words:
+            words[name] = PHASE_NAMES[Phase(words[name])]
+    return words
+
+
 def journal_page(chain: str, number: int) -> JournalPage:
     """Records of a chain in words.
 
@@ -48,7 +64,7 @@ def journal_page(chain: str, number: int) -> JournalPage:
         JournalLine(
             number=record.number,
             at=record.at,
-            sentence=str(JOURNAL[record.kind] % record.payload),
+            sentence=str(JOURNAL[record.kind] % _in_words(record.payload)),
             who=names.get(record.actor_id) if record.actor_id else None,
             reason=record.reason,
             digest=record.digest,

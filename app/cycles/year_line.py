@@ -57,7 +57,8 @@ def in_words(start: date, end: date) -> str:
     """Two days as a short span, ``1 – 21 okt``; whole months by their names."""
     language = current_language()
     if start.year != end.year:
-        months = [format_date(day, "MMM", locale=language) for day in (start, end)]
+        pattern = "MMM" if start.month != end.month else "MMM y"
+        months = [format_date(day, pattern, locale=language) for day in (start, end)]
         return " – ".join(months)
     return str(format_interval(start, end, skeleton="MMMd", locale=language))
 

@@ -9,7 +9,6 @@ from participation.rules.content import BallotFormat
 
 REFUSALS = {
     "cycle_exists": _l("This area already has the year %(plan_year)s."),
-    "budget_is_frozen": _l("The budget is fixed once collecting has begun."),
     "phase_has_no_dates": _l("This phase has no dates."),
     "dates_run_backwards": _l("The last day cannot be before the first day."),
     "phase_is_over": _l("This phase is over. Its dates cannot be changed any more."),
@@ -35,8 +34,8 @@ BLOCK_REASONS = {
 
 JOURNAL = {
     "cycle_started": _l("Plan year %(plan_year)s started"),
-    "phase_entered": _l("Next phase began"),
-    "phase_dates_moved": _l("Dates of a phase changed: %(new_start)s to %(new_end)s"),
+    "phase_entered": _l("Next phase began: %(entered)s"),
+    "phase_dates_moved": _l("Dates changed for %(phase)s: %(new_start)s to %(new_end)s"),
     "budget_set": _l("Budget set"),
     "election_drafted": _l("Vote drafted with %(options)s options"),
     "result_taken_over": _l("Result taken over: %(chosen)s chosen"),

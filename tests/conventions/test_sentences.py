@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 
-from app.schema import complete_metadata
+import participation
 from app.sentences import BLOCK_REASONS, JOURNAL, REFUSALS
 from participation.history import Fact
 from tests.conventions.sources import relative, trees
@@ -36,7 +38,9 @@ def test_every_blocking_reason_has_a_sentence() -> None:
 
 
 def test_every_kind_of_journal_record_has_a_sentence() -> None:
-    complete_metadata()
+    for module in pkgutil.walk_packages(participation.__path__, "participation."):
+        if module.name.endswith(".records"):
+            importlib.import_module(module.name)
     kinds = {kind.kind for kind in Fact.__subclasses__() if kind.__module__.startswith("partici")}
     assert kinds == {kind for kind in JOURNAL if not kind.startswith("vote_")}
 

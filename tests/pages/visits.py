@@ -71,7 +71,6 @@ THINGS: dict[str, str] = {
 PEOPLE = """
     SELECT DISTINCT ON (r.role) p.id FROM person p JOIN role_assignment r ON r.person_id = p.id
     WHERE p.municipality_id = :town ORDER BY r.role, p.id"""
-LANGUAGES = ("nl", "de", "en")
 
 
 @dataclass(frozen=True)
