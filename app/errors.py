@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -88,9 +89,10 @@ def handle_voting_refusal(error: VotingError) -> ResponseReturnValue:
 
 def _answer(error: ParticipationError | VotingError, status: int) -> ResponseReturnValue:
     # A button pressed on a stale page leads back to that page, which now shows what is true.
-    if request.method == "POST" and status == 409 and request.referrer:
+    page = _page_before()
+    if request.method == "POST" and status == 409 and page is not None:
         flash(sentence_for(error), "error")
-        return redirect(request.referrer)
+        return redirect(page)
     return _page(status, sentence_for(error))
 
 
@@ -108,6 +110,12 @@ def handle_stale_form(_error: CSRFError) -> ResponseReturnValue:
     """The form is older than its session."""
     sentence = gettext("This page was open too long. Go back, reload the page and try again.")
     return _page(400, sentence)
+
+
+def _page_before() -> str | None:
+    """The page of ours that the reader came from."""
+    before = request.referrer
+    return before if before and urlsplit(before).netloc == request.host else None
 
 
 def _page(status: int, sentence: str = "") -> ResponseReturnValue:

@@ -1,7 +1,7 @@
 """Headers and checks that every answer and every request gets.
 
 Nonce-based content security policy, no third party anywhere, no framing, same-origin writes.
-Text that PostgreSQL cannot hold goes no further than here.
+Text that PostgreSQL cannot hold goes no further than here, nor more than a form can hold.
 """
 
 from __future__ import annotations
@@ -10,7 +10,12 @@ import secrets
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from flask import Flask, Response, abort, g, request
+from flask import Flask, Response, abort, g, request, session
+
+# A register's list, and the same list on its way back (see ``commission.roll_file``); only
+# somebody who is signed in may make the server read that much.
+_LISTS = frozenset({"commission.prepare", "commission.confirm_preparation"})
+LONGEST_FORM_BYTES = 1024 * 1024
 
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -30,6 +35,12 @@ def refuse_foreign_origin() -> None:
     origin = request.headers.get("Origin")
     if origin is not None and urlsplit(origin).netloc != request.host:
         abort(400)
+
+
+def limit_body(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Forms are short: what is longer is not read."""
+    if endpoint not in _LISTS or "_user_id" not in session:
+        request.max_content_length = LONGEST_FORM_BYTES
 
 
 def refuse_null_bytes(_endpoint: str | None, _values: dict[str, Any] | None) -> None:
@@ -75,6 +86,7 @@ def add_headers(response: Response) -> Response:
 
 def register_security(app: Flask) -> None:
     """Bind them to every request."""
+    app.url_value_preprocessor(limit_body)
     app.url_value_preprocessor(refuse_null_bytes)
     app.before_request(refuse_foreign_origin)
     app.after_request(add_headers)

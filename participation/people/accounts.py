@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
 from database import db
 from participation import history
@@ -106,6 +107,16 @@ def _insert_person(**columns: Any) -> Person | None:
         .on_conflict_do_nothing(index_elements=[Person.municipality_id, func.lower(Person.email)])
         .returning(Person)
     )
+
+
+def take_email(person: Person, email: str) -> bool:
+    """Give the account another address, unless another one has it or gets it just now."""
+    try:
+        with db.session.begin_nested():
+            person.email = email
+    except IntegrityError:
+        return False
+    return True
 
 
 def insert_role(

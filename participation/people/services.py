@@ -235,9 +235,8 @@ def confirm_email_change(*, municipality_id: int, token: str, now: datetime) -> 
     if person is None or person.state is not PersonState.ACTIVE:
         raise ConflictError("link_used_up")
     email, old_email = used.details["email"], person.email
-    if queries.person_by_email(municipality_id, email) is not None:
+    if not accounts.take_email(person, email):
         raise ConflictError("email_taken")
-    person.email = email
     person.session_round += 1
     revoke_tokens(person_id=person.id)
     queue_notice(

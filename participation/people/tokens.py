@@ -42,7 +42,7 @@ def issue_token(
 ) -> str:
     """Make a link good for ``purpose``.
 
-    :returns: the token itself, which is nowhere stored; the e-mail carries it.
+    :returns: the token itself; only the message that carries it keeps it, until it is sent.
     """
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     db.session.add(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 
+from app.errors import handle_refusal
 from database import db
+from participation.errors import ConflictError
 from tests.app.browsing import browser_of, send
 from tests.builders import make_town
 
@@ -85,3 +87,21 @@ def test_null_byte_in_a_form_is_refused(app: Flask, town: str) -> None:
     answer = send(browser_of(app), f"{town}/sign-in", {"email": "a\0@example.org"})
 
     assert answer.status_code == 400
+
+
+def test_body_longer_than_any_form_is_not_read(app: Flask, town: str) -> None:
+    answer = browser_of(app).post(f"{town}/sign-in", data={"email": "x" * 2_000_000})
+
+    assert answer.status_code == 413
+
+
+def test_refusal_leads_back_to_pages_of_ours_only(app: Flask) -> None:
+    for referrer, target in (
+        ("http://localhost/en/x/", "http://localhost/en/x/"),
+        ("http://evil.example/en/x/", None),
+        ("//evil.example/", None),
+    ):
+        with app.test_request_context("/en/", method="POST", headers={"Referer": referrer}):
+            g.lang, g.town = "en", None
+            answer = app.make_response(handle_refusal(ConflictError("email_taken")))
+        assert answer.headers.get("Location") == target
