@@ -67,7 +67,13 @@ def configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=engine_url(settings.database_url),
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_size": 6, "max_overflow": 4, "pool_pre_ping": True},
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": 6,
+            "max_overflow": 4,
+            "pool_pre_ping": True,
+            # What a statement carries (names, addresses, ballots) is in no log when it fails.
+            "hide_parameters": True,
+        },
         MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import create_app
 from app.clock import set_clock_shift
@@ -59,3 +61,9 @@ def test_production_does_not_start_on_a_moved_clock(settings: Settings, committe
     require_fit_for_production(settings)
     with pytest.raises(SettingsError, match="clock"):
         require_fit_for_production(replace(settings, environment=Environment.PRODUCTION))
+
+
+def test_failed_statement_names_no_values(production: Flask) -> None:
+    with production.app_context(), pytest.raises(SQLAlchemyError) as failure:
+        db.session.execute(text("SELECT 1/0 + length(:name)"), {"name": "Fatma de Boer"})
+    assert "Fatma" not in str(failure.value)
