@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from database import db
@@ -17,6 +17,12 @@ def find_cycle(municipality_id: int, cycle_id: int) -> Cycle | None:
     """A cycle of this municipality."""
     cycle = db.session.get(Cycle, cycle_id)  # asked for again and again while one thing is done
     return cycle if cycle is not None and cycle.municipality_id == municipality_id else None
+
+
+def lock_years(area_id: int) -> None:
+    """One at a time may start a year of an area."""
+    name = f"years:{area_id}"
+    db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def cycle_of_year(area_id: int, plan_year: int) -> Cycle | None:

@@ -64,9 +64,7 @@ def start_cycle(
     :raises InvalidInputError: the budget is negative or dates run backwards.
     """
     require(actor, Action.START_CYCLE, area)
-    area_id = area.area_path[-1]
-    if queries.cycle_of_year(area_id, plan_year) is not None:
-        raise ConflictError("cycle_exists", plan_year=plan_year)
+    _require_free_year(area.area_path[-1], plan_year)
     if budget_cents < 0:
         raise InvalidInputError("amount_negative", field="budget")
     cycle = _prepared_cycle(area, plan_year, windows)
@@ -85,6 +83,12 @@ def start_cycle(
         now=now,
     )
     return cycle
+
+
+def _require_free_year(area_id: int, plan_year: int) -> None:
+    queries.lock_years(area_id)
+    if queries.cycle_of_year(area_id, plan_year) is not None:
+        raise ConflictError("cycle_exists", plan_year=plan_year)
 
 
 def _prepared_cycle(area: Subject, plan_year: int, windows: Mapping[Phase, Window]) -> Cycle:

@@ -14,9 +14,11 @@ from database import db
 from participation.areas import queries as areas
 from participation.areas import services as area_services
 from participation.areas.models import AreaKind
+from participation.cycles import services as cycles
+from participation.errors import ConflictError
 from participation.meetings import services as meetings
 from participation.permissions import Role
-from tests.builders import NOW, make_actor, make_town
+from tests.builders import NOW, RULES, make_actor, make_area, make_town
 from tests.participation.meetings.builders import details
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -77,3 +79,25 @@ def test_one_form_adds_one_area(bare_app: Flask) -> None:
 
     assert len(made) == 1
     assert [area.slug for area in areas.list_areas(town_id)][1:] == ["lindekwartier"]
+
+
+def test_one_form_starts_one_year(bare_app: Flask) -> None:
+    town = make_town()
+    area, staff = areas.subject_of(make_area(town)), make_actor(town, Role.MUNICIPALITY)
+    db.session.commit()
+
+    def start() -> int:
+        try:
+            return cycles.start_cycle(
+                actor=staff,
+                area=area,
+                plan_year=2027,
+                rules=RULES,
+                budget_cents=45_000_00,
+                windows=cycles.default_windows(2027),
+                now=NOW,
+            ).id
+        except ConflictError:
+            return 0
+
+    assert len(at_once(bare_app, start) - {0}) == 1
