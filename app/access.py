@@ -51,10 +51,9 @@ def allowed(action: Action) -> Callable[[View], View]:
     """Accounts that ``can`` do ``action`` on the innermost thing the address names."""
 
     def check(actor: Actor, subject: Subject | None) -> ResponseReturnValue | None:
-        subject = subject or town_subject(g.town.id)
         if not actor.is_signed_in:
             return _ask_to_sign_in()
-        require(actor, action, subject)
+        require(actor, action, subject or _this_town())
         return None
 
     def decorate(view: View) -> View:
@@ -81,7 +80,7 @@ def allowed_here(action: Action, subject: Subject | None = None) -> bool:
     actor = current_actor()
     if not actor.is_signed_in:
         return False
-    return can(actor, action, subject or town_subject(g.town.id))
+    return can(actor, action, subject or _this_town())
 
 
 def require_declared_access(app: Flask) -> None:
@@ -114,6 +113,7 @@ def _guarded(view: View, access: Access, check: Check) -> View:
         refusal = check(current_actor() if access.kind != "public" else _VISITOR, subject)
         if refusal is not None:
             return refusal
+        g.access_granted = True
         g.subject = subject
         return view(**values)
 
@@ -122,6 +122,14 @@ def _guarded(view: View, access: Access, check: Check) -> View:
 
 
 _VISITOR = Actor(person_id=None, municipality_id=None)
+
+
+def _this_town() -> Subject:
+    """The town of this request as permissions see it; looked up once a request."""
+    if "town_subject" not in g:
+        g.town_subject = town_subject(g.town.id)
+    subject: Subject = g.town_subject
+    return subject
 
 
 def _require_account(actor: Actor, _subject: Subject | None) -> ResponseReturnValue | None:

@@ -16,6 +16,7 @@ class Action(StrEnum):
     MANAGE_ORGANISATIONS = "manage_organisations"
     # the year
     START_CYCLE = "start_cycle"
+    SET_BUDGET = "set_budget"
     ADVANCE_CYCLE = "advance_cycle"
     MOVE_PHASE_DATES = "move_phase_dates"
     # priorities

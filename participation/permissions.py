@@ -94,9 +94,10 @@ def owns_it(actor: Actor, subject: Subject) -> bool:
 
 
 def acts_for_its_executor(actor: Actor, subject: Subject) -> bool:
-    """The actor is a member of the organisation that the subject belongs to."""
+    """The actor is a member, in this area, of the organisation that the subject belongs to."""
     return any(
         g.role is Role.EXECUTOR_MEMBER
+        and g.area_id in subject.area_path
         and g.organisation_id is not None
         and g.organisation_id == subject.organisation_id
         for g in actor.grants
@@ -119,6 +120,7 @@ PERMISSIONS: dict[Action, tuple[Predicate, ...]] = {
     Action.MANAGE_PEOPLE: (is_municipality,),
     Action.MANAGE_ORGANISATIONS: (is_municipality, is_coalition_staff),
     Action.START_CYCLE: (is_municipality,),
+    Action.SET_BUDGET: (is_municipality,),
     Action.ADVANCE_CYCLE: (is_municipality,),
     Action.MOVE_PHASE_DATES: (is_municipality,),
     Action.PROPOSE_PRIORITY: (is_resident,),

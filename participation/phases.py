@@ -39,7 +39,7 @@ _WORK = frozenset(
 )
 
 OPEN_ACTIONS: dict[Phase, frozenset[Action]] = {
-    Phase.PREPARATION: frozenset(),
+    Phase.PREPARATION: frozenset({Action.SET_BUDGET}),
     Phase.COLLECT: frozenset(
         {
             Action.PROPOSE_PRIORITY,

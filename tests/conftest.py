@@ -85,7 +85,7 @@ def schema(database_url: str) -> str:
     engine = create_engine(engine_url(database_url))
     with engine.begin() as connection:
         create_schema(connection)
-        _let_ids_of_tables_differ(connection)
+        let_ids_of_tables_differ(connection)
     engine.dispose()
     return database_url
 
@@ -155,7 +155,7 @@ def now() -> datetime:
     return datetime(2026, 6, 2, 10, 0, tzinfo=UTC)
 
 
-def _let_ids_of_tables_differ(connection: Connection) -> None:
+def let_ids_of_tables_differ(connection: Connection) -> None:
     """Start each table's ids elsewhere, so that a test cannot pass by mixing up two ids."""
     rows = connection.execute(
         text("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")

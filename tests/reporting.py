@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 # Set by the root conftest: workers write, the controller prints.
@@ -14,12 +15,14 @@ def count_states(title: str, number: int) -> None:
     folder = os.environ.get(FOLDER_VARIABLE)
     if folder:
         with (Path(folder) / f"{os.getpid()}.txt").open("a", encoding="utf-8") as file:
-            file.write(f"{title}: {number:,}\n")
+            file.write(f"{title}\t{number}\n")
 
 
 def counted(folder: Path) -> list[str]:
-    """Every count of the run, in order of its title."""
-    lines: list[str] = []
+    """Every count of the run, in order of its title; counts of one title are added up."""
+    sums: Counter[str] = Counter()
     for file in folder.glob("*.txt"):
-        lines += file.read_text(encoding="utf-8").splitlines()
-    return sorted(lines)
+        for line in file.read_text(encoding="utf-8").splitlines():
+            title, _, number = line.rpartition("\t")
+            sums[title] += int(number)
+    return [f"{title}: {number:,}" for title, number in sorted(sums.items())]

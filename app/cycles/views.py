@@ -97,7 +97,7 @@ def move_dates(cycle: Cycle) -> ResponseReturnValue:
 
 
 @blueprint.post("/years/<int:cycle_id>/budget")
-@allowed(Action.START_CYCLE)
+@allowed(Action.SET_BUDGET)
 def set_budget(cycle: Cycle) -> ResponseReturnValue:
     """Set the budget while the year is being prepared."""
     form = BudgetForm()

@@ -108,12 +108,10 @@ def _prepared_cycle(area: Subject, plan_year: int, windows: Mapping[Phase, Windo
 def set_budget(*, actor: Actor, cycle: Cycle, budget_cents: int, now: datetime) -> None:
     """Say what the neighbourhood may spend; only before anybody proposed against it.
 
-    :raises ConflictError: the year has left preparation.
+    :raises PhaseClosedError: the year has left preparation.
     :raises InvalidInputError: the amount is not positive.
     """
-    require(actor, Action.START_CYCLE, queries.subject_of(cycle))
-    if cycle.phase is not Phase.PREPARATION:
-        raise ConflictError("budget_is_frozen")
+    require(actor, Action.SET_BUDGET, queries.subject_of(cycle))
     if budget_cents <= 0:
         raise InvalidInputError("amount_not_positive", field="budget")
     cycle.budget_cents = budget_cents

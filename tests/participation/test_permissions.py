@@ -48,6 +48,7 @@ def test_only_members_of_the_executor_report_its_progress() -> None:
     task = Subject(municipality_id=TOWN, area_path=(10,), phase=Phase.EXECUTE, organisation_id=5)
     assert can(holder(Role.EXECUTOR_MEMBER, 10, organisation=5), Action.REPORT_PROGRESS, task)
     assert not can(holder(Role.EXECUTOR_MEMBER, 10, organisation=6), Action.REPORT_PROGRESS, task)
+    assert not can(holder(Role.EXECUTOR_MEMBER, 11, organisation=5), Action.REPORT_PROGRESS, task)
 
 
 def test_a_draft_is_edited_by_its_owner_only() -> None:
