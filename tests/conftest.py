@@ -36,6 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what was counted: pages looked at, requests made."""
+    if hasattr(terminalreporter.config, "workerinput"):
+        return  # a worker that ends first must not take the others' counts away
     folder = Path(os.environ[FOLDER_VARIABLE])
     lines = counted(folder)
     if lines:
