@@ -95,7 +95,7 @@ def _check_step(check: FeasibilityCheck, cycle: Cycle) -> LifeStep:
     else:
         title = gettext("It is not feasible")
         text = gettext(
-            "It does not meet this criterion: %(criterion)s",
+            "This is the reason: %(criterion)s",
             criterion=localised(criterion.text) if criterion else check.criterion_code,
         )
     quote = quoted(check.explanation, check.language)
