@@ -79,7 +79,9 @@ def installation(tmp_path: Path) -> Iterator[Installation]:
     for process in (*installation.processes(), *installation.started):
         process.kill()
     for process in installation.started:
-        process.communicate()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def wait_until_served(process: subprocess.Popen[str]) -> list[str]:
