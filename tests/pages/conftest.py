@@ -19,8 +19,17 @@ from werkzeug.serving import make_server
 from app import create_app
 from app.cli.demo import building, facts
 from app.schema import create_schema
+from app.transactions import transaction
 from config import Environment, Settings
-from database import db, engine_url
+from database import database_now, db, engine_url
+from participation.areas import queries as areas
+from participation.cycles import queries as cycles
+from participation.meetings import motions
+from participation.meetings import queries as meetings
+from participation.meetings.content import MeetingKind
+from participation.people import queries as people
+from participation.permissions import Role
+from participation.phases import Phase
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -109,4 +118,28 @@ def _build(application: Flask, url: str) -> None:
         for town in facts.towns():
             if town.id in TOWNS:
                 building.build_town(town, installation, lambda _done, _total: None)
+                _put_plan_to_the_vote(town.id)
         db.session.remove()
+
+
+def _put_plan_to_the_vote(slug: str) -> None:
+    """A motion that runs, so that the page on which two tellers count can be seen."""
+    town = areas.municipality_by_slug(slug)
+    assert town is not None
+    cycle = next(c for c in cycles.list_current_cycles(town.id) if c.phase is Phase.ADOPT)
+    meeting = next(
+        m for m in meetings.meetings_of_cycle(cycle.id) if m.kind is MeetingKind.ADOPTION_MEETING
+    )
+    now = database_now()
+    teller, second = (
+        min(people.people_with_role(cycle.area_path, role, on=now.date()), key=lambda p: p.id)
+        for role in (Role.FACILITATOR, Role.BOARD_MEMBER)
+    )
+    with transaction():
+        motions.move_motion(
+            actor=people.load_actor(teller, with_staff_roles=True, on=now.date()),
+            meeting=meeting,
+            cycle=cycle,
+            second_teller_id=second.id,
+            now=now,
+        )

@@ -33,6 +33,8 @@ BEHIND_A_SESSION = {
     "auth.second_step",
     "auth.enrol",
 }
+# Addresses for letters that lead on to the booth.
+LEADING_ON = {"short.stem", "short.abstimmen", "installation.start"}
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,8 @@ def test_every_page_can_be_reached_by_somebody(demo_app: Flask, slug: str, langu
         "meetings.meeting_file",
         "meetings.area_feed",
         "meetings.town_feed",
-        "installation.start",
     }
-    assert pages - seen - files - BEHIND_A_SESSION == set()
+    assert pages - seen - files - BEHIND_A_SESSION - LEADING_ON == set()
 
 
 @pytest.mark.browser

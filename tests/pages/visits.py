@@ -69,8 +69,13 @@ THINGS: dict[str, str] = {
     "token": "SELECT 'no-such-token', 'unknown' WHERE :town > 0",
 }
 PEOPLE = """
-    SELECT DISTINCT ON (r.role) p.id FROM person p JOIN role_assignment r ON r.person_id = p.id
-    WHERE p.municipality_id = :town ORDER BY r.role, p.id"""
+    SELECT min(p.id) AS id FROM person p JOIN role_assignment r ON r.person_id = p.id
+    WHERE p.municipality_id = :town GROUP BY r.role
+    UNION
+    SELECT author_id FROM priority WHERE municipality_id = :town AND state = 'draft'
+    UNION
+    SELECT max(r.person_id) FROM role_assignment r JOIN cycle c ON c.area_id = r.area_id
+    WHERE c.municipality_id = :town AND c.phase = 'collect' AND r.role = 'resident'"""
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def visits_of(app: Flask, slug: str, town: int) -> Iterator[Visit]:
 
 
 def people_of(town: int) -> list[int]:
-    """One person of each role."""
+    """One person of each role, one with a draft, and one who can begin one."""
     return [row.id for row in db.session.execute(text(PEOPLE), {"town": town})]
 
 
