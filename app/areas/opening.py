@@ -49,10 +49,11 @@ _PHASES = (Phase.VOTE, Phase.COLLECT, Phase.REVIEW, Phase.ASSIGN, Phase.ADOPT, P
 
 
 def open_now(running: Sequence[Cycle], areas: Mapping[int, Area]) -> list[OpenPhase]:
-    """Running phases of a town with the areas they run in, the vote first."""
+    """Running phases of a town, the vote first, with their areas in the order of ``areas``."""
     by_phase: defaultdict[Phase, list[Cycle]] = defaultdict(list)
-    for cycle in running:
-        if cycle.area_id in areas:
+    places = {area_id: place for place, area_id in enumerate(areas)}
+    for cycle in sorted(running, key=lambda cycle: places.get(cycle.area_id, len(places))):
+        if cycle.area_id in places:
             by_phase[cycle.phase].append(cycle)
     return [
         OpenPhase(
