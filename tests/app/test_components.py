@@ -26,6 +26,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.filters import register_filters
+from app.towns import url_for_page
 from config import PROJECT_DIR
 
 TEMPLATES = PROJECT_DIR / "templates"
@@ -61,7 +62,7 @@ def web() -> Flask:
     Babel(web)
     CSRFProtect(web)
     register_filters(web)
-    web.jinja_env.globals["WishForm"] = WishForm
+    web.jinja_env.globals.update(WishForm=WishForm, url_for_page=url_for_page)
     web.add_url_rule("/areas/<slug>/wishes", "wishes", lambda slug: slug, methods=["GET", "POST"])
     return web
 
