@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from unicodedata import normalize
 
 from sqlalchemy import func, or_, select
 
@@ -78,13 +79,20 @@ def list_plan_areas(municipality_id: int, *, on: date) -> Sequence[Area]:
 
 
 def areas_named_like(municipality_id: int, words: str, *, on: date) -> Sequence[Area]:
-    """Plan areas whose name or code holds ``words``, whatever the case, by name."""
-    wanted = words.strip().casefold()
+    """Plan areas whose name or code holds ``words`` as letters and digits alone, by name.
+
+    Case, accents, spaces and hyphens make no difference: people type a name as they hear it.
+    """
+    wanted = _bare(words)
     return [
         area
         for area in list_plan_areas(municipality_id, on=on)
-        if wanted in area.name.casefold() or (area.code and wanted in area.code.casefold())
+        if wanted and (wanted in _bare(area.name) or wanted in _bare(area.code or ""))
     ]
+
+
+def _bare(name: str) -> str:
+    return "".join(sign for sign in normalize("NFKD", name).casefold() if sign.isalnum())
 
 
 def ancestors(area: Area) -> Sequence[Area]:
