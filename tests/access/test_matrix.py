@@ -52,9 +52,16 @@ def test_answers_are_those_of_the_matrix(house: House, door: Door, actor: str) -
     for row, phase in visits(house, door):
         asked = door.ask(caller, row.method, house.path(row.endpoint))
         expected = expected_of(row, actor, phase)
-        if asked.answer != expected or (asked.wrote and expected is not Answer.GRANTED):
+        if asked.answer != expected or goes_wrong(row, expected, asked):
             differences.append(difference(row, actor, phase, expected, asked))
     settle(door, differences)
+
+
+def goes_wrong(row: Row, expected: Answer, asked: Asked) -> bool:
+    """Whether a page that may be read is not there, or reading or a refusal wrote something."""
+    if expected is not Answer.GRANTED or row.method == "GET":
+        return bool(asked.wrote) or (expected is Answer.GRANTED and asked.status >= 400)
+    return False
 
 
 def visits(house: House, door: Door) -> Iterator[tuple[Row, Phase]]:
