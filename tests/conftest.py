@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import psycopg
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from app import create_app
@@ -118,19 +119,21 @@ def app(schema: str, settings: Settings) -> Iterator[Flask]:
 def session(bare_app: Flask) -> Iterator[None]:
     """One test in one transaction that is rolled back; commits inside become savepoints."""
     with bare_app.app_context():
-        connection = db.engine.connect()
-        outer = connection.begin()
-        old = db.session.session_factory.kw.copy()
+        # Flask-SQLAlchemy asks its list of engines, whatever a session was bound to.
+        engines = cast(dict[str | None, Engine | Connection], db.engines)
+        engine = db.engine
         db.session.remove()
-        db.session.configure(bind=connection, join_transaction_mode="create_savepoint")
-        try:
-            yield
-        finally:
-            db.session.remove()
-            db.session.session_factory.kw.clear()
-            db.session.session_factory.kw.update(old)
-            outer.rollback()
-            connection.close()
+        db.session.configure(join_transaction_mode="create_savepoint")
+        with engine.connect() as connection:
+            outer = connection.begin()
+            engines[None] = connection
+            try:
+                yield
+            finally:
+                db.session.remove()
+                engines[None] = engine
+                db.session.configure(join_transaction_mode="conditional_savepoint")
+                outer.rollback()
 
 
 @pytest.fixture
