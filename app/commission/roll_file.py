@@ -22,6 +22,7 @@ from config import LANGUAGES
 from voting.eligibility import EligibilityRules, Ineligibility, RollPerson, check_roll
 
 MOST_BYTES = 64 * 1024 * 1024
+LONGEST_CELL = 2_000
 
 # Headings as registers write them, in our three languages.
 _COLUMNS: Mapping[str, frozenset[str]] = {
@@ -169,9 +170,13 @@ def _unpacked(row: Sequence[str | int | None]) -> RollPerson:
 def _rows(content: bytes) -> list[list[str]]:
     text = _text(content).replace("\0", "")  # no name holds it, and the database could not
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(content)))
-    except csv.Error:  # such as a quotation mark that is never closed, in a large file
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(content)))
+    except csv.Error:
         raise RollFileError("roll_unreadable") from None
+    # A quotation mark that is never closed swallows the rest of the file into one cell.
+    if any(len(cell) > LONGEST_CELL for row in rows for cell in row):
+        raise RollFileError("roll_unreadable")
+    return rows
 
 
 def _text(content: bytes) -> str:

@@ -77,7 +77,7 @@ def test_empty_file_is_told() -> None:
 
 def test_quotation_mark_that_never_closes_is_told() -> None:
     with pytest.raises(RollFileError, match="roll_unreadable"):
-        read_roll(b'name,birth date\n"A,1980-01-01\n' + b"B,1980-01-01\n" * 20_000)
+        read_roll(b'name,birth date\n"A,1980-01-01\n' + b"B,1980-01-01\n" * 500)
 
 
 def test_null_bytes_are_left_out_of_names() -> None:
