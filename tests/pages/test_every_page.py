@@ -24,7 +24,7 @@ from tests.pages.visits import Visit, people_of, town_ids, visits_of
 from tests.reporting import count_states
 
 AXE_OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-# Pages only a session of its own reaches; the tests of those parts visit them in all languages.
+# Pages only a session of its own reaches: not visited here, so axe has not read them.
 BEHIND_A_SESSION = {
     "booth.choose",
     "booth.check",
